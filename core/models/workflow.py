@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
+
+
+class WorkflowModel(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+    """A row with a protected state field that is safe to refresh.
+
+    django-fsm-2 4.2.4 lifts the protection on the class-level field while `refresh_from_db` runs: it stays lifted
+    for the whole process when the row is gone, and races between threads. This reads past the descriptor instead.
+    """
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
+    ) -> None:
+        guarded = [
+            field.attname
+            for field in self._meta.concrete_fields
+            if isinstance(field, FSMFieldMixin) and field.protected
+        ]
+        if fields is None:
+            deferred = self.get_deferred_fields()
+            wanted = [f.attname for f in self._meta.concrete_fields if f.attname not in deferred]
+        else:
+            wanted = list(fields)
+        held = {name: self.__dict__.pop(name) for name in guarded if name in self.__dict__}
+        done = False
+        try:
+            models.Model.refresh_from_db(self, using=using, fields=wanted, from_queryset=from_queryset)
+            done = True
+        finally:
+            for name, value in held.items():
+                if not done or name not in wanted:
+                    self.__dict__[name] = value
+        if any(name in wanted for name in guarded):
+            self._update_initial_state()

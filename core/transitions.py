@@ -1,0 +1,182 @@
+"""The one door through which anything changes its state.
+
+`perform` locks the dossier, asks for permission, asks every guard, makes the move of the state machine, saves,
+writes the journal and the outbox, all in one database transaction. Two people at once: the second finds the row
+moved on and is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from core import journal, outbox
+from core.actors import Actor
+from core.errors import Blocked, NotAllowed, NotFound, Reason, Stale, Text
+from core.guards import Guard, Move, all_reasons
+from core.models import ChainedModel
+
+M = TypeVar("M", bound=models.Model)
+Permission = Callable[[Actor, Any], bool]
+Effect = Callable[[Any], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the desk knows of a move beside the state machine: who may, what must hold, who is told.
+
+    `name` is the transition method on the model. `roles` may see that the action exists; `who` decides for this
+    actor and this row, and `who_text` says whom the action waits for. `announces` is an outbox topic.
+    """
+
+    name: str
+    verb: str
+    label: Text
+    roles: frozenset[str]
+    who: Permission
+    who_text: Text
+    guards: tuple[Guard, ...] = ()
+    audience: frozenset[str] = frozenset()
+    announces: str = ""
+    expert_reads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether an actor may perform an action now, and if not, everything that stands in the way."""
+
+    action: Action
+    reasons: tuple[Reason, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return not self.reasons
+
+
+def perform(
+    action: Action,
+    instance: M,
+    *,
+    actor: Actor,
+    now: datetime,
+    arguments: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    effect: Effect | None = None,
+    expected_version: int | None = None,
+) -> M:
+    """Make the move on a fresh, locked copy of the row and return that copy.
+
+    `arguments` go to the transition method; `data` goes into the journal; `effect` changes what belongs to the
+    move on other rows, under the same lock, and may return more for the journal. Raises `NotFound`, `Stale`,
+    `NotAllowed`, and `Blocked` with all reasons.
+    """
+    row: Any
+    with transaction.atomic():
+        row, dossier = lock(instance)
+        if expected_version is not None and row.version != expected_version:
+            raise Stale
+        refuse_unless_allowed(action, Move(row, actor, now))
+        seen, left = _values(row), row.state
+        getattr(row, action.name)(**(arguments or {}))
+        more = effect(row) if effect else None
+        row.version += 1
+        row.updated_at = now
+        event = journal.append(
+            dossier,
+            action.verb,
+            actor=actor,
+            now=now,
+            audience=_audience(action, row),
+            data={**_subject(row, dossier), "from": left, "to": row.state, **(data or {}), **(more or {})},
+        )
+        _save_changes(row, seen)
+        if dossier is not row:
+            dossier.save(update_fields=["journal_sequence", "journal_hash"])
+        if action.announces:
+            outbox.publish(action.announces, {"id": row.pk, "event": event.pk}, now=now)
+    return row
+
+
+def lock(instance: M) -> tuple[M, Any]:
+    """Lock the dossier that the instance belongs to, then the instance; returns fresh copies of both.
+
+    Everything about one request waits on that request's row, always locked first: no two actions on one dossier
+    run at the same time, and none can wait for each other in a circle. Call it inside a transaction.
+    """
+    dossier_field = getattr(instance, "dossier_field", None)
+    try:
+        if dossier_field is None:
+            row = type(instance)._default_manager.select_for_update().get(pk=instance.pk)
+            return row, row
+        dossier_model = instance._meta.get_field(dossier_field).related_model
+        dossier = dossier_model._default_manager.select_for_update().get(
+            pk=getattr(instance, f"{dossier_field}_id")
+        )
+        row = type(instance)._default_manager.get(pk=instance.pk)
+    except ObjectDoesNotExist as gone:
+        raise NotFound from gone
+    setattr(row, dossier_field, dossier)
+    return row, dossier
+
+
+def refuse_unless_allowed(action: Action, move: Move) -> None:
+    """Raise `NotAllowed`, or `Blocked` with the state's reason or with every guard's reasons."""
+    if move.actor.role not in action.roles or not action.who(move.actor, move.instance):
+        raise NotAllowed(action.who_text)
+    if reason := _state_reason(action, move.instance):
+        raise Blocked(reason.message, code="wrong_state", reasons=[reason])
+    if reasons := all_reasons(action.guards, move):
+        raise Blocked(reasons=reasons)
+
+
+def available_actions(
+    instance: models.Model, actions: Iterable[Action], *, actor: Actor, now: datetime
+) -> list[Availability]:
+    """What the actor may do now, and for each action that the state allows but something blocks, all reasons.
+
+    Actions that do not concern the actor's role, or that do not exist in this state, are left out.
+    """
+    move = Move(instance, actor, now)
+    found = []
+    for action in actions:
+        if actor.role not in action.roles or _state_reason(action, instance):
+            continue
+        reasons = [] if action.who(actor, instance) else [Reason("not_allowed", action.who_text)]
+        found.append(Availability(action, tuple(reasons + all_reasons(action.guards, move))))
+    return found
+
+
+def _state_reason(action: Action, instance: Any) -> Reason | None:
+    if getattr(instance, action.name)._django_fsm.has_transition(instance.state):
+        return None
+    message = _("'%(action)s' is not possible while this is '%(state)s'.") % {
+        "action": action.label,
+        "state": instance.get_state_display(),
+    }
+    return Reason("wrong_state", message)
+
+
+def _audience(action: Action, row: Any) -> frozenset[str]:
+    if action.expert_reads and row.expert_id:
+        return action.audience | {f"expert:{row.expert_id}"}
+    return action.audience
+
+
+def _subject(row: models.Model, dossier: ChainedModel) -> dict[str, Any]:
+    return {} if row is dossier else {row._meta.model_name or "": row.pk}
+
+
+def _values(row: models.Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _save_changes(row: models.Model, seen: Mapping[str, Any]) -> None:
+    """Write only what the move touched: rows are wide and most of a request is long text."""
+    now_has = _values(row)
+    row.save(update_fields=[name for name, value in now_has.items() if seen[name] != value])
