@@ -1,1 +1,17 @@
-urlpatterns: list = []
+"""Addresses of the whole desk; each door keeps its own beneath."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from web.views.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", include("api.v1.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("web.urls_public")),
+    *i18n_patterns(path("", include("web.urls"))),
+]
