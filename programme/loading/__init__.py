@@ -1,0 +1,1 @@
+"""From the files in `programme/data` to rows: `files` reads, `tables` maps, `sync` compares and saves."""
