@@ -1,0 +1,79 @@
+"""How much of what a need asks for a profile shows: by codes and by words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from experts.matching.terms import claimed_terms, terms, weight
+from experts.matching.types import Need, Profile
+
+SAID_OF_ONESELF = 1.0
+SAID_IN_THE_CV = 0.75
+ENOUGH = 0.75
+SHARE_OF_EXPERTISE = 0.7
+SHARE_OF_CODES = 0.5
+HIGHEST_LEVEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Share from 0 to 1, and the codes and words that were met, the weightiest first."""
+
+    share: float
+    codes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def shown(profile: Profile) -> dict[str, float]:
+    """Every term of a profile with how firmly it is shown: the headline and areas before the CV."""
+    strength = dict.fromkeys(claimed_terms(profile.text), SAID_IN_THE_CV)
+    for area in profile.areas:
+        strength.update(dict.fromkeys(terms(area), SAID_OF_ONESELF))
+    return strength
+
+
+def overlap(need: Need, strength: Mapping[str, float], expertise: Mapping[str, int]) -> Overlap:
+    """Overlap of a need with the terms and expertise codes of a profile.
+
+    Nothing asked is nothing missing: a need without expertise gives everyone the whole share.
+    """
+    parts = []
+    if need.expertise:
+        levels = sum(min(expertise.get(code, 0), HIGHEST_LEVEL) for code in need.expertise)
+        parts.append((SHARE_OF_CODES, levels / (HIGHEST_LEVEL * len(need.expertise))))
+    if need.expertise_text or need.context:
+        parts.append((1 - SHARE_OF_CODES, _words_share(need, strength)))
+    total = sum(part for part, _ in parts)
+    return Overlap(
+        share=sum(part * value for part, value in parts) / total if total else 1.0,
+        codes=tuple(code for code in need.expertise if expertise.get(code, 0) > 0),
+        words=tuple(term.lstrip("#") for term, _ in _asked(need.expertise_text) if term in strength),
+    )
+
+
+def _words_share(need: Need, strength: Mapping[str, float]) -> float:
+    asked, context = _asked(need.expertise_text), _asked(need.context)
+    if not asked or not context:
+        return _coverage(asked or context, strength)
+    of_expertise, of_context = _coverage(asked, strength), _coverage(context, strength)
+    return SHARE_OF_EXPERTISE * of_expertise + (1 - SHARE_OF_EXPERTISE) * of_context
+
+
+@lru_cache(maxsize=1024)
+def _asked(text: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a need with their weights, the weightiest first: one order, so one sum, everywhere."""
+    return tuple(
+        sorted(
+            ((term, weight(term)) for term in terms(text)),
+            key=lambda pair: (-pair[1], pair[0]),
+        )
+    )
+
+
+def _coverage(asked: tuple[tuple[str, float], ...], strength: Mapping[str, float]) -> float:
+    """Weighted share of the asked terms that are shown; ``ENOUGH`` of them counts as all."""
+    possible = sum(worth for _, worth in asked)
+    if not possible:
+        return 1.0
+    met = sum(worth * strength.get(term, 0.0) for term, worth in asked)
+    return min(1.0, met / possible / ENOUGH)

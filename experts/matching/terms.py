@@ -1,0 +1,96 @@
+"""From free text to comparable terms, whatever of the three languages it was written in."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+from experts.matching.lexicon import (
+    MANNER_WEIGHT,
+    MANNERS,
+    STOPWORDS,
+    SUBJECT_WEIGHT,
+    SUBJECTS,
+    WORD_WEIGHT,
+)
+
+_WORD = re.compile(r"[a-z0-9]+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_DENIAL = re.compile(
+    r"\b(?:no|not|never|nor|cannot|neither|less at ease|limited experience|n'\w+|ne \w+|aucune?|sans|ni|"
+    r"peu d'experience|connait moins|nao|sem|nenhum\w*)\b"
+)
+_STEM_LENGTH = 7
+_SHORTEST_BEGINNING = 3
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, with straight apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def claims(text: str) -> str:
+    """A description without what it denies: "trains patrols; no border data" keeps the first half.
+
+    People say honestly what they do not do, and the words of it must not count for them.
+    """
+    return " ".join(_DENIAL.split(sentence, maxsplit=1)[0] for sentence in _SENTENCE.split(fold(text)))
+
+
+def _beginnings(concepts: dict[str, str]) -> dict[str, str]:
+    return {beginning: concept for concept, listed in concepts.items() for beginning in listed.split()}
+
+
+_ALL = _beginnings(MANNERS) | _beginnings(SUBJECTS)
+_SINGLE = {beginning: concept for beginning, concept in _ALL.items() if "-" not in beginning}
+_PAIRS = {beginning: concept for beginning, concept in _ALL.items() if "-" in beginning}
+_LONGEST_PAIR = max(map(len, _PAIRS))
+
+
+@lru_cache(maxsize=65_536)
+def _concept(word: str, *, paired: bool = False) -> str:
+    """The concept with the longest listed beginning of the word, or nothing."""
+    listed = _PAIRS if paired else _SINGLE
+    for length in range(min(len(word), _LONGEST_PAIR), _SHORTEST_BEGINNING - 1, -1):
+        if word[:length] in listed:
+            return listed[word[:length]]
+    return ""
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    """The word without its plural, cut to a length at which the three languages' cognates meet."""
+    singular = word[:-1] if len(word) > 4 and word[-1] in "sx" else word
+    return singular[:_STEM_LENGTH]
+
+
+@lru_cache(maxsize=16_384)
+def terms(text: str) -> frozenset[str]:
+    """The concepts (``#border``) and stems of a text; "tri de voyageurs" and "triage" may well differ."""
+    words = [word for word in _WORD.findall(fold(text)) if word not in STOPWORDS and len(word) > 1]
+    found = {_term(word) for word in words}
+    found.update(
+        f"#{concept}"
+        for first, second in pairwise(words)
+        if (concept := _concept(f"{first}-{second}", paired=True))
+    )
+    return frozenset(found)
+
+
+@lru_cache(maxsize=16_384)
+def claimed_terms(text: str) -> frozenset[str]:
+    """The terms of what a description claims, without those of what it denies."""
+    return terms(claims(text))
+
+
+def _term(word: str) -> str:
+    concept = _concept(word)
+    return f"#{concept}" if concept else _stem(word)
+
+
+def weight(term: str) -> float:
+    """What a term asked for is worth: a subject most, a manner of working least."""
+    if not term.startswith("#"):
+        return WORD_WEIGHT
+    return SUBJECT_WEIGHT if term[1:] in SUBJECTS else MANNER_WEIGHT
