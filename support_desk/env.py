@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -112,7 +112,7 @@ def parse_email(text: str) -> dict[str, Any]:
     if scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if scheme == "file":
-        folder = parse_path(urlsplit(text).path)
+        folder = parse_path(unquote(urlsplit(text).path))
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": folder,
@@ -137,7 +137,7 @@ DEBUG = Variable(
     "Developer mode: error pages with code, readable logs.",
 )
 DATABASE_URL = Variable(
-    "DATABASE_URL", "URL", parse_database, f"sqlite:///{VAR_DIR / 'desk.sqlite3'}",
+    "DATABASE_URL", "URL", parse_database, f"sqlite:///{quote(str(VAR_DIR / 'desk.sqlite3'))}",
     "`postgres://user:password@host:port/name`, or `sqlite:///file`.",
     required_in_production=True, default_shown="SQLite in `var/desk.sqlite3`",
 )  # fmt: skip
@@ -161,7 +161,7 @@ PUBLIC_URL = Variable(
     required_in_production=True, default_shown="`http://127.0.0.1:$PORT`",
 )  # fmt: skip
 EMAIL_URL = Variable(
-    "EMAIL_URL", "URL", parse_email, f"file://{VAR_DIR / 'mail'}",
+    "EMAIL_URL", "URL", parse_email, f"file://{quote(str(VAR_DIR / 'mail'))}",
     "`console:`, `file:///folder`, `smtp://user:password@host:port`, `smtp+tls://…` or `smtps://…`.",
     default_shown="files in `var/mail`",
 )  # fmt: skip
@@ -254,13 +254,13 @@ class Environment:
         return self.get(SECRET_KEY) or kept_secret(path)
 
 
-def kept_secret(path: Path) -> str:
-    """Return the secret kept in a file, which is written whole and once even if several processes start together."""
+def kept_secret(path: Path, *, random_bytes: int = 64) -> str:
+    """Return the secret kept in a file (mode 0600), which is written whole and once even if several processes start together."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+            file.write(secrets.token_urlsafe(random_bytes))
         try:
             os.link(draft, path)
         except FileExistsError:

@@ -1,5 +1,6 @@
 """Django settings. All that differs between installations comes from the table in `support_desk.env`."""
 
+import logging
 import os
 from typing import Any
 from urllib.parse import urlsplit
@@ -327,3 +328,4 @@ READY_MAX_OUTBOX_LAG_SECONDS = 300
 configure_structlog()
 LOGGING = logging_config(readable=DEBUG)
 DJANGO_STRUCTLOG_CELERY_ENABLED = bool(REDIS_URL)
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request: how it ended

@@ -1,10 +1,14 @@
 """Addresses of the whole desk; each door keeps its own beneath."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from web.views.health import healthz, readyz
+
+# Administrators sign in at the same door as everybody: its limits and second factor hold for them too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
