@@ -8,7 +8,7 @@ from requests_app.theme_check.types import OutsideFinding, PhaseDefinition, Prop
 ENGINE_VERSION = "vocabulary-1"
 
 # The weight at which a theme is as likely served as not; a score is weight / (weight + EVEN_WEIGHT).
-EVEN_WEIGHT = 14.0
+EVEN_WEIGHT = 12.0
 PROPOSED_FROM = 0.5
 UNSURE_FROM, UNSURE_TO = 0.38, 0.58
 # A subject outside the phase is only a reason, never a decision: less is enough to name it.
