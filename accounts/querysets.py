@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from core.actors import Role
+
+if TYPE_CHECKING:
+    from accounts.models import ApiToken, Delegation, FocalPoint, Invitation
+
+    ApiTokenBase = models.QuerySet[ApiToken]
+    DelegationBase = models.QuerySet[Delegation]
+    FocalPointBase = models.QuerySet[FocalPoint]
+    InvitationBase = models.QuerySet[Invitation]
+else:
+    ApiTokenBase = DelegationBase = FocalPointBase = InvitationBase = models.QuerySet
+
+ACTIVE_FOCAL_POINT = {"is_active": True, "role": Role.FOCAL_POINT}
+
+
+def _of_active_focal_point(path: str) -> Q:
+    return Q(**{f"{path}__{name}": value for name, value in ACTIVE_FOCAL_POINT.items()})
+
+
+class FocalPointQuerySet(FocalPointBase):
+    def in_force(self, on: date) -> FocalPointQuerySet:
+        """Accreditations that hold on that day; the first and the last day count."""
+        return self.overlapping(on, on)
+
+    def overlapping(self, first: date, last: date | None) -> FocalPointQuerySet:
+        """Accreditations that hold on at least one day of a period, which may have no end."""
+        not_over = Q(ends_on=None) | Q(ends_on__gte=first)
+        return self.filter(not_over if last is None else not_over & Q(starts_on__lte=last))
+
+    def of_active_people(self) -> FocalPointQuerySet:
+        return self.filter(_of_active_focal_point("user"))
+
+    def delegated_to(self, user_id: int, on: date) -> FocalPointQuerySet:
+        """Accreditations in force of others who have lent them to this person for that day."""
+        given = "user__delegations_given"
+        lent = Q(
+            Q(**{f"{given}__country": None}) | Q(**{f"{given}__country": F("country")}),
+            **{
+                f"{given}__to_user": user_id,
+                f"{given}__starts_on__lte": on,
+                f"{given}__ends_on__gte": on,
+                f"{given}__ended_at": None,
+            },
+        )
+        return self.in_force(on).of_active_people().filter(lent).distinct()
+
+
+class DelegationQuerySet(DelegationBase):
+    def in_force(self, on: date) -> DelegationQuerySet:
+        """Delegations that hold on that day, were not ended early, and come from an active focal point."""
+        return self.filter(
+            _of_active_focal_point("from_user"), starts_on__lte=on, ends_on__gte=on, ended_at=None
+        )
+
+
+class InvitationQuerySet(InvitationBase):
+    def open(self, now: datetime) -> InvitationQuerySet:
+        """Neither accepted nor declined nor expired."""
+        not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
+        return self.filter(not_expired, accepted_at=None, declined_at=None)
+
+    def waiting_for_confirmation(self) -> InvitationQuerySet:
+        return self.filter(confirmed_at=None, declined_at=None)
+
+
+class ApiTokenQuerySet(ApiTokenBase):
+    def usable(self, now: datetime) -> ApiTokenQuerySet:
+        """Neither revoked nor expired, and of a person who may still sign in."""
+        not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
+        return self.filter(not_expired, revoked_at=None, user__is_active=True)

@@ -1,0 +1,90 @@
+"""What the floors above ask about people: the actor of a signed-in user, names, and whom to write to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from accounts.languages import interface_language
+from accounts.models import Delegation, FocalPoint, User
+from core.actors import Actor, Role
+
+
+def actor_for(user: User, *, now: datetime, language: str | None = None) -> Actor:
+    """The actor that a signed-in user is at this moment: two queries for a focal point, one for an expert.
+
+    `on_behalf_of_id` is set when everything the actor may do comes from one delegator. Somebody who has a country
+    of their own as well is known by their own name until `acting_for` is told for which country they act.
+    """
+    countries, delegator_id = frozenset[str](), None
+    if user.role == Role.FOCAL_POINT:
+        countries, delegator_id = _powers(user.pk, now.date())
+    return Actor(
+        kind="user",
+        role=user.role,
+        user_id=user.pk,
+        countries=countries,
+        expert_id=_expert_id(user) if user.role == Role.EXPERT else None,
+        on_behalf_of_id=delegator_id,
+        language=language or interface_language(user.language),
+    )
+
+
+def acting_for(actor: Actor, *, country: str, now: datetime) -> Actor:
+    """The same actor with `on_behalf_of_id` right for one country, so that the journal tells the truth.
+
+    At most one query, and none for anybody but focal points with several countries.
+    """
+    if actor.role != Role.FOCAL_POINT or country not in actor.countries or len(actor.countries) == 1:
+        return actor
+    held = FocalPoint.objects.filter(country=country)
+    own_first = (
+        held.in_force(now.date()).filter(user=actor.user_id).values_list("user_id", flat=True)
+    ).union(held.delegated_to(actor.user_id or 0, now.date()).values_list("user_id", flat=True))
+    holders = set(own_first)
+    own = actor.user_id in holders
+    return replace(actor, on_behalf_of_id=None if own else min(holders, default=None))
+
+
+def people(ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of users by id, for timelines; unknown ids are left out."""
+    wanted = {pk for pk in ids if pk is not None}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}
+
+
+def office() -> list[User]:
+    """The active programme managers, who are told what waits for the office."""
+    return list(User.objects.filter(role=Role.MANAGER, is_active=True))
+
+
+def focal_points_of(country: str, *, on: date) -> list[User]:
+    """The active people who speak for a country on that day: principals, alternates, then their delegates."""
+    accredited = FocalPoint.objects.in_force(on).of_active_people().filter(country=country)
+    own = [held.user for held in accredited.select_related("user").order_by("alternate", "starts_on", "id")]
+    lent = Delegation.objects.in_force(on).filter(
+        Q(country=None) | Q(country=country), from_user__in=[user.pk for user in own], to_user__is_active=True
+    )
+    delegates = [delegation.to_user for delegation in lent.select_related("to_user").order_by("id")]
+    return list({user.pk: user for user in [*own, *delegates]}.values())
+
+
+def _powers(user_id: int, on: date) -> tuple[frozenset[str], int | None]:
+    own = set(FocalPoint.objects.in_force(on).filter(user=user_id).values_list("country_id", flat=True))
+    lent = dict(
+        FocalPoint.objects.delegated_to(user_id, on)
+        .exclude(country__in=own)
+        .order_by("-user_id")
+        .values_list("country_id", "user_id")
+    )
+    delegators = set(lent.values())
+    sole = delegators.pop() if not own and len(delegators) == 1 else None
+    return frozenset(own | lent.keys()), sole
+
+
+def _expert_id(user: User) -> int | None:
+    """The profile lies one floor up, so it is reached through its reverse relation and never imported."""
+    expert = getattr(user, "expert", None)
+    return expert.pk if expert is not None else None
