@@ -24,7 +24,7 @@ from core.models import ChainedModel
 
 M = TypeVar("M", bound=models.Model)
 Permission = Callable[[Actor, Any], bool]
-Effect = Callable[[Any], Mapping[str, Any] | None]
+Effect = Callable[[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Action:
     """What the desk knows of a move beside the state machine: who may, what must hold, who is told.
 
     `name` is the transition method on the model. `roles` may see that the action exists; `who` decides for this
-    actor and this row, and `who_text` says whom the action waits for. `announces` is an outbox topic.
+    actor and this row, and `who_text` says whom the action waits for. `audience` reads the event in the timeline,
+    and with `expert_reads` the expert of the row too; `announces` are outbox topics.
     """
 
     name: str
@@ -43,8 +44,8 @@ class Action:
     who_text: Text
     guards: tuple[Guard, ...] = ()
     audience: frozenset[str] = frozenset()
-    announces: str = ""
     expert_reads: bool = False
+    announces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,27 @@ def perform(
     *,
     actor: Actor,
     now: datetime,
-    arguments: Mapping[str, Any] | None = None,
+    arguments: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None,
     data: Mapping[str, Any] | None = None,
     effect: Effect | None = None,
     expected_version: int | None = None,
+    within: ChainedModel | None = None,
 ) -> M:
     """Make the move on a fresh, locked copy of the row and return that copy.
 
-    `arguments` go to the transition method; `data` goes into the journal; `effect` changes what belongs to the
-    move on other rows, under the same lock, and may return more for the journal. Raises `NotFound`, `Stale`,
+    `arguments` go to the transition method (a callable is asked under the lock); `data` goes into the journal;
+    `effect` then changes what belongs to the move on other rows, in the same transaction. A move that follows
+    from another one on the same dossier is made `within` that one's locked dossier. Raises `NotFound`, `Stale`,
     `NotAllowed`, and `Blocked` with all reasons.
     """
     row: Any
     with transaction.atomic():
-        row, dossier = lock(instance)
+        row, dossier = lock(instance, within=within)
         if expected_version is not None and row.version != expected_version:
             raise Stale
         refuse_unless_allowed(action, Move(row, actor, now))
         seen, left = _values(row), row.state
-        getattr(row, action.name)(**(arguments or {}))
-        more = effect(row) if effect else None
+        getattr(row, action.name)(**((arguments(row) if callable(arguments) else arguments) or {}))
         row.version += 1
         row.updated_at = now
         event = journal.append(
@@ -93,36 +95,46 @@ def perform(
             actor=actor,
             now=now,
             audience=_audience(action, row),
-            data={**_subject(row, dossier), "from": left, "to": row.state, **(data or {}), **(more or {})},
+            data={**_subject(row, dossier), "from": left, "to": row.state, **(data or {})},
         )
         _save_changes(row, seen)
         if dossier is not row:
             dossier.save(update_fields=["journal_sequence", "journal_hash"])
-        if action.announces:
-            outbox.publish(action.announces, {"id": row.pk, "event": event.pk}, now=now)
+        for topic in action.announces:
+            outbox.publish(topic, {"id": dossier.pk, "event": event.pk}, now=now)
+        if effect:
+            effect(row)
     return row
 
 
-def lock(instance: M) -> tuple[M, Any]:
+def lock(instance: M, *, within: ChainedModel | None = None) -> tuple[M, Any]:
     """Lock the dossier that the instance belongs to, then the instance; returns fresh copies of both.
 
     Everything about one request waits on that request's row, always locked first: no two actions on one dossier
-    run at the same time, and none can wait for each other in a circle. Call it inside a transaction.
+    run at the same time, and none can wait for each other in a circle. Call it inside a transaction. `within`
+    is the dossier when the caller holds it already: its copy carries the chain's head and must stay the only one.
     """
+    if within is not None and within == instance:
+        return instance, within
     dossier_field = getattr(instance, "dossier_field", None)
     try:
         if dossier_field is None:
             row = type(instance)._default_manager.select_for_update().get(pk=instance.pk)
             return row, row
-        dossier_model = instance._meta.get_field(dossier_field).related_model
-        dossier = dossier_model._default_manager.select_for_update().get(
-            pk=getattr(instance, f"{dossier_field}_id")
-        )
+        dossier = within or _lock_dossier(instance, dossier_field)
         row = type(instance)._default_manager.get(pk=instance.pk)
     except ObjectDoesNotExist as gone:
         raise NotFound from gone
     setattr(row, dossier_field, dossier)
     return row, dossier
+
+
+def _lock_dossier(instance: Any, dossier_field: str) -> ChainedModel:
+    model = instance._meta.get_field(dossier_field).related_model
+    dossier: ChainedModel = model._default_manager.select_for_update().get(
+        pk=getattr(instance, f"{dossier_field}_id")
+    )
+    return dossier
 
 
 def refuse_unless_allowed(action: Action, move: Move) -> None:

@@ -1,0 +1,135 @@
+"""The whole machine of a request: from where to where, and nothing else.
+
+A move touches only fields of its own row. Who may make it, what must hold and who is told stands in
+`workflows.lifecycle`; `core.transitions.perform` is the only caller.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django_fsm import GET_STATE, FSMField, transition
+
+from requests_app import states
+from requests_app.states import RequestState as S
+
+
+def _where_it_came_from(support_request: Any, *args: Any, **kwargs: Any) -> str:
+    return str(support_request.returns_to)
+
+
+def _once_approved(support_request: Any, *, complete: bool, **kwargs: Any) -> str:
+    return S.MATCHING if complete else S.DECISION
+
+
+def _once_signed(support_request: Any, *, complete: bool, **kwargs: Any) -> str:
+    return S.MOBILISATION if complete else S.TERMS
+
+
+class RequestLifecycle(models.Model):
+    state = FSMField(default=S.DRAFT, choices=S.choices, protected=True, max_length=20)
+    returns_to = models.CharField(max_length=20, blank=True, default="", choices=S.choices)
+
+    class Meta:
+        abstract = True
+
+    @transition(field=state, source=S.DRAFT, target=S.SUBMITTED)
+    def submit(self, *, reference: str, as_submitted: dict[str, Any], now: datetime) -> None:
+        self.reference, self.as_submitted, self.submitted_at = reference, as_submitted, now
+
+    @transition(field=state, source=[*states.BEFORE_DEPLOYED, S.ON_HOLD], target=S.WITHDRAWN)
+    def withdraw(self, *, reason: str, now: datetime) -> None:
+        self.closing_text, self.closed_at = reason, now
+
+    @transition(field=state, source=S.SUBMITTED, target=S.TRIAGE)
+    def start_triage(self, *, officer_id: int) -> None:
+        self.officer_id = officer_id
+
+    @transition(field=state, source=list(states.OPEN), target=None)
+    def assign(self, *, officer_id: int) -> None:
+        self.officer_id = officer_id
+
+    @transition(field=state, source=list(states.UNDER_REVIEW), target=S.QUESTION)
+    def ask(self) -> None:
+        self.returns_to = self.state
+
+    @transition(
+        field=state, source=S.QUESTION, target=GET_STATE(_where_it_came_from, states=states.UNDER_REVIEW)
+    )
+    def answer(self) -> None:
+        pass
+
+    @transition(field=state, source=S.TRIAGE, target=S.THEME_CHECK)
+    def pass_triage(self, *, checklist: dict[str, Any]) -> None:
+        self.checklist = checklist
+
+    @transition(field=state, source=S.THEME_CHECK, target=S.DECISION)
+    def confirm_themes(self, *, reason: str, confirmed_by_id: int | None) -> None:
+        self.theme_reason, self.themes_confirmed_by_id = reason, confirmed_by_id
+
+    @transition(
+        field=state, source=S.DECISION, target=GET_STATE(_once_approved, states=[S.DECISION, S.MATCHING])
+    )
+    def approve(self, *, complete: bool, approved_days: int, as_agreed: dict[str, Any], now: datetime) -> None:
+        self.approved_days = approved_days
+        if complete:
+            self.decided_at, self.as_agreed = now, as_agreed
+
+    @transition(field=state, source=list(states.UNDER_REVIEW), target=S.DECLINED)
+    def decline(self, *, code: str, text: str, declined_by_id: int | None, now: datetime) -> None:
+        self.closing_code, self.closing_text, self.declined_by_id = code, text, declined_by_id
+        self.decided_at = self.closed_at = now
+
+    @transition(field=state, source=S.DECLINED, target=S.TRIAGE)
+    def ask_review(self, *, reason: str, now: datetime) -> None:
+        self.review_asked_at, self.review_reason = now, reason
+        self.officer_id = None
+        self.closed_at = self.decided_at = None
+        self.review_round = self.review_round + 1
+
+    @transition(field=state, source=S.MATCHING, target=S.OFFERING)
+    def send_offers(self) -> None:
+        pass
+
+    @transition(field=state, source=S.OFFERING, target=S.MATCHING)
+    def exhaust_offers(self) -> None:
+        pass
+
+    @transition(field=state, source=S.OFFERING, target=S.TERMS)
+    def agree_team(self) -> None:
+        pass
+
+    @transition(field=state, source=S.TERMS, target=GET_STATE(_once_signed, states=[S.TERMS, S.MOBILISATION]))
+    def sign_terms(self, *, complete: bool) -> None:
+        pass
+
+    @transition(field=state, source=S.MOBILISATION, target=S.DEPLOYED)
+    def deploy(self) -> None:
+        pass
+
+    @transition(field=state, source=S.DEPLOYED, target=S.REPORTING)
+    def end_mission(self) -> None:
+        pass
+
+    @transition(field=state, source=S.REPORTING, target=S.CLOSED)
+    def close(self, *, now: datetime) -> None:
+        self.closed_at = now
+
+    @transition(field=state, source=list(states.ACTIVE), target=S.ON_HOLD)
+    def hold(self, *, reason: str) -> None:
+        # A question keeps where it came from in `returns_to`, so the held state has a place of its own.
+        self.held_from, self.hold_reason = self.state, reason
+
+    @transition(
+        field=state,
+        source=S.ON_HOLD,
+        target=GET_STATE(lambda self, **kwargs: self.held_from, states=states.ACTIVE),
+    )
+    def resume(self) -> None:
+        pass
+
+    @transition(field=state, source=list(states.OPEN), target=S.CANCELLED)
+    def cancel(self, *, code: str, text: str, now: datetime) -> None:
+        self.closing_code, self.closing_text, self.closed_at = code, text, now

@@ -1,0 +1,116 @@
+"""Writing the answers of the request form onto a request, with every problem told at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.errors import Problems
+from core.text import fold
+from programme.models import Country, Theme
+from requests_app import form
+from requests_app.models import SupportRequest
+from requests_app.states import Urgency
+
+MOST_CODES = 20
+
+
+def check_answers(
+    support_request: SupportRequest, answers: Mapping[str, Any], *, now: datetime, problems: Problems
+) -> None:
+    """Add what is wrong with the answers: unknown codes, impossible periods, lengths out of bounds."""
+    for code in answers.keys() - form.CODES:
+        problems.add(code, _("The request form has no such answer."), code="unknown_field")
+    for code, (_relation, model) in form.RELATIONS.items():
+        if code in answers:
+            _check_codes(code, answers[code], model, problems)
+    if answers.get("priority_theme"):
+        _check_theme(support_request, answers["priority_theme"], problems)
+    if answers.get("language") and answers["language"] not in form.working_languages():
+        problems.add("language", _("Choose one of the working languages of the project."), code="unknown_code")
+    if answers.get("preferred_dates"):
+        _check_period(answers["preferred_dates"], now, problems)
+    if (answers.get("duration") or 0) > form.LONGEST_SUPPORT:
+        problems.add(
+            "duration",
+            _("Support is short-term: at most %(days)s working days.") % {"days": form.LONGEST_SUPPORT},
+            code="too_long",
+        )
+
+
+def set_answers(support_request: SupportRequest, answers: Mapping[str, Any], *, now: datetime) -> list[str]:
+    """Put checked answers onto the row (saved by the caller) and its relations; returns the codes that changed."""
+    before = form.answers_of(support_request) if support_request.pk else {}
+    for code, column in form.COLUMNS.items():
+        if code in answers:
+            # An answer taken back is empty text; only numbers and references can be absent.
+            empty = None if code in ("duration", "priority_theme") else ""
+            setattr(support_request, column, answers[code] if answers[code] is not None else empty)
+    for code in ("unit_contact", "endorsement"):
+        if code in answers:
+            setattr(support_request, code, _contact(answers[code]))
+    if "urgency" in answers:
+        support_request.urgency = answers["urgency"] or Urgency.NORMAL
+    if "preferred_dates" in answers:
+        period = answers["preferred_dates"] or {}
+        support_request.preferred_start, support_request.preferred_end = period.get("start"), period.get("end")
+    if "data_consent" in answers:
+        support_request.data_consent_at = now if answers["data_consent"] else None
+    support_request.search_text = _search_text(support_request)
+    support_request.updated_at = now
+    if support_request.pk is None:
+        support_request.save()
+    for code, (relation, _model) in form.RELATIONS.items():
+        if code in answers:
+            getattr(support_request, relation).set(answers[code] or [])
+    after = form.answers_of(support_request)
+    return sorted(code for code, value in after.items() if before.get(code) != value)
+
+
+def _check_codes(code: str, values: list[str] | None, model: Any, problems: Problems) -> None:
+    values = values or []
+    if len(values) > MOST_CODES:
+        problems.add(code, _("Choose at most %(count)s.") % {"count": MOST_CODES}, code="too_many")
+        return
+    known = set(model.objects.filter(pk__in=values).values_list("pk", flat=True))
+    for unknown in sorted(set(values) - known):
+        problems.add(code, _("There is no '%(code)s'.") % {"code": unknown}, code="unknown_code")
+
+
+def _check_theme(support_request: SupportRequest, theme: str, problems: Problems) -> None:
+    themes = Theme.objects.of_phase(support_request.phase_id).priority_themes()
+    if not themes.filter(pk=theme).exists():
+        problems.add(
+            "priority_theme", _("Choose one of the priority themes of the running phase."), code="unknown_code"
+        )
+
+
+def _check_period(period: Mapping[str, date | None], now: datetime, problems: Problems) -> None:
+    start, end = period.get("start"), period.get("end")
+    if start is None or end is None:
+        problems.add("preferred_dates", _("Give the earliest and the latest date."), code="required")
+    elif end < start:
+        problems.add("preferred_dates", _("The end lies before the beginning."), code="period_reversed")
+    elif end < now.date():
+        problems.add("preferred_dates", _("This period is already over."), code="in_the_past")
+
+
+def _contact(value: Mapping[str, str] | None) -> dict[str, str]:
+    return {part: str(text).strip() for part, text in (value or {}).items() if str(text).strip()}
+
+
+def _search_text(support_request: SupportRequest) -> str:
+    country = Country.objects.get(pk=support_request.country_id)
+    words = (
+        support_request.reference or "",
+        support_request.title,
+        support_request.institution,
+        country.iso2,
+        country.name_en,
+        country.name_fr,
+        str(support_request.unit_contact.get("name", "")),
+    )
+    return fold(" ".join(words))

@@ -1,0 +1,203 @@
+"""The machines of what follows from a request: offers, deployments, terms of reference, consultations, reports.
+
+A move touches only fields of its own row. Who may make it and what must hold stands in `workflows.actions`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django_fsm import GET_STATE, FSMField, transition
+
+from workflows import states
+from workflows.states import (
+    ConsultationState,
+    DeploymentState,
+    OfferState,
+    ReportState,
+    TermsState,
+)
+
+
+class OfferLifecycle(models.Model):
+    state = FSMField(
+        default=OfferState.DRAFT, choices=OfferState.choices, protected=True, max_length=12
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(field=state, source=OfferState.DRAFT, target=OfferState.SENT)
+    def send(self, *, deadline: datetime, now: datetime) -> None:
+        self.deadline, self.sent_at = deadline, now
+
+    @transition(field=state, source=OfferState.SENT, target=OfferState.SEEN)
+    def see(self, *, now: datetime) -> None:
+        self.seen_at = now
+
+    @transition(field=state, source=list(states.OFFER_OPEN), target=OfferState.ACCEPTED)
+    def accept(self, *, declaration: str, now: datetime) -> None:
+        self.declaration, self.answered_at = declaration, now
+
+    @transition(field=state, source=list(states.OFFER_OPEN), target=OfferState.DECLINED)
+    def decline(self, *, code: str, text: str, now: datetime) -> None:
+        self.decline_code, self.decline_text, self.answered_at = code, text, now
+
+    @transition(field=state, source=list(states.OFFER_OPEN), target=OfferState.EXPIRED)
+    def expire(self) -> None:
+        pass
+
+    @transition(field=state, source=[OfferState.DRAFT, *states.OFFER_OPEN], target=OfferState.RETRACTED)
+    def retract(self, *, reason: str) -> None:
+        self.closing_reason = reason
+
+    @transition(field=state, source=OfferState.ACCEPTED, target=OfferState.RELEASED)
+    def release(self, *, reason: str) -> None:
+        self.closing_reason = reason
+
+
+def _ready_once_complete(deployment: Any, *, complete: bool, **kwargs: Any) -> str:
+    return DeploymentState.READY if complete else DeploymentState.PLANNED
+
+
+class DeploymentLifecycle(models.Model):
+    state = FSMField(
+        default=DeploymentState.PLANNED, choices=DeploymentState.choices, protected=True, max_length=12
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state,
+        source=list(states.DEPLOYMENT_PREPARING),
+        target=GET_STATE(_ready_once_complete, states=states.DEPLOYMENT_PREPARING),
+    )
+    def tick(self, *, checklist: dict[str, Any], complete: bool) -> None:
+        self.checklist = checklist
+
+    @transition(field=state, source=DeploymentState.READY, target=DeploymentState.DEPLOYED)
+    def deploy(self, *, on: date) -> None:
+        self.actual_start = on
+
+    @transition(field=state, source=DeploymentState.DEPLOYED, target=DeploymentState.ENDED)
+    def end(self, *, on: date) -> None:
+        self.actual_end = on
+
+    @transition(field=state, source=DeploymentState.DEPLOYED, target=DeploymentState.ENDED_EARLY)
+    def end_early(self, *, on: date, reason: str) -> None:
+        self.actual_end, self.closing_reason = on, reason
+
+    @transition(
+        field=state, source=[*states.DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED], target=None
+    )
+    def extend(self, *, end: date, history: list[dict[str, Any]]) -> None:
+        self.planned_end, self.extensions = end, history
+
+    @transition(
+        field=state,
+        source=[DeploymentState.ENDED, DeploymentState.ENDED_EARLY],
+        target=DeploymentState.COMPLETED,
+    )
+    def complete(self) -> None:
+        pass
+
+    @transition(field=state, source=list(states.DEPLOYMENT_PREPARING), target=DeploymentState.CANCELLED)
+    def cancel(self, *, reason: str) -> None:
+        self.closing_reason = reason
+
+
+def _signed_once_complete(terms: Any, *, complete: bool, **kwargs: Any) -> str:
+    return TermsState.SIGNED if complete else TermsState.IN_REVIEW
+
+
+class TermsLifecycle(models.Model):
+    state = FSMField(
+        default=TermsState.DRAFT, choices=TermsState.choices, protected=True, max_length=12
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(field=state, source=[TermsState.DRAFT, TermsState.IN_REVIEW], target=None)
+    def revise(self, *, content: dict[str, Any], content_hash: str, translations: dict[str, Any]) -> None:
+        self.content, self.content_hash, self.translations = content, content_hash, translations
+
+    @transition(field=state, source=TermsState.DRAFT, target=TermsState.IN_REVIEW)
+    def review(self) -> None:
+        pass
+
+    @transition(
+        field=state,
+        source=TermsState.IN_REVIEW,
+        target=GET_STATE(_signed_once_complete, states=[TermsState.IN_REVIEW, TermsState.SIGNED]),
+    )
+    def sign(self, *, complete: bool, now: datetime) -> None:
+        if complete:
+            self.signed_at = now
+
+    @transition(
+        field=state,
+        source=[TermsState.DRAFT, TermsState.IN_REVIEW, TermsState.SIGNED],
+        target=TermsState.SUPERSEDED,
+    )
+    def supersede(self) -> None:
+        pass
+
+
+class ConsultationLifecycle(models.Model):
+    state = FSMField(
+        default=ConsultationState.SHOWN, choices=ConsultationState.choices, protected=True, max_length=12
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.AGREED)
+    def agree(self, *, now: datetime) -> None:
+        self.answered_at = now
+
+    @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.OBJECTED)
+    def object(self, *, labels: list[str], reason: str, now: datetime) -> None:
+        self.objected_labels, self.objection, self.answered_at = labels, reason, now
+
+    @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.SILENT)
+    def lapse(self) -> None:
+        pass
+
+    @transition(field=state, source=ConsultationState.OBJECTED, target=ConsultationState.SETTLED)
+    def settle(self, *, upheld: bool, reason: str) -> None:
+        self.upheld, self.settlement = upheld, reason
+
+    @transition(
+        field=state,
+        source=[ConsultationState.SHOWN, ConsultationState.OBJECTED],
+        target=ConsultationState.SUPERSEDED,
+    )
+    def supersede(self) -> None:
+        pass
+
+
+class ReportLifecycle(models.Model):
+    state = FSMField(
+        default=ReportState.DRAFT, choices=ReportState.choices, protected=True, max_length=12
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state, source=[ReportState.DRAFT, ReportState.RETURNED], target=ReportState.SUBMITTED
+    )
+    def submit(self, *, now: datetime) -> None:
+        self.submitted_at = now
+
+    @transition(field=state, source=ReportState.SUBMITTED, target=ReportState.RETURNED)
+    def send_back(self, *, reason: str) -> None:
+        self.return_reason = reason
+
+    @transition(field=state, source=ReportState.SUBMITTED, target=ReportState.ACCEPTED)
+    def accept(self, *, now: datetime) -> None:
+        self.accepted_at = now

@@ -1,0 +1,108 @@
+"""Questions about sets of offers, terms, deployments and reports, in the words of the domain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from core.actors import Actor, Role
+from workflows import states
+from workflows.states import ConsultationState, DeploymentState, OfferState, TermsState
+
+if TYPE_CHECKING:
+    from workflows.models import Consultation, Deployment, MissionReport, Offer, TermsOfReference
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, actor: Actor) -> OfferQuerySet:
+        """Managers see all offers; an expert sees their own once they were sent."""
+        if actor.role in (Role.MANAGER, Role.SYSTEM):
+            return self
+        if actor.role == Role.EXPERT and actor.expert_id:
+            return self.filter(expert_id=actor.expert_id).exclude(sent_at=None)
+        return self.none()
+
+    def open(self) -> OfferQuerySet:
+        return self.filter(state__in=states.OFFER_OPEN)
+
+    def accepted(self) -> OfferQuerySet:
+        return self.filter(state=OfferState.ACCEPTED)
+
+    def past_deadline(self, now: datetime) -> OfferQuerySet:
+        return self.open().filter(deadline__lte=now)
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def silent(self, now: datetime) -> ConsultationQuerySet:
+        """Shown, and nobody answered until the end of the time to object."""
+        return self.filter(state=ConsultationState.SHOWN, due_at__lte=now)
+
+
+class TermsQuerySet(models.QuerySet["TermsOfReference"]):
+    def visible_to(self, actor: Actor) -> TermsQuerySet:
+        """Managers and the Committee see all; a country its own; an expert those they are or were asked to serve."""
+        if actor.role in (Role.MANAGER, Role.STEERING, Role.SYSTEM):
+            return self
+        if actor.role == Role.FOCAL_POINT:
+            return self.filter(support_request__country_id__in=actor.countries)
+        if actor.role == Role.EXPERT and actor.expert_id:
+            served = Q(support_request__deployments__expert_id=actor.expert_id)
+            asked = Q(
+                support_request__offers__expert_id=actor.expert_id,
+                support_request__offers__state__in=(*states.OFFER_OPEN, OfferState.ACCEPTED),
+            )
+            return self.filter(served | asked).distinct()
+        return self.none()
+
+    def in_work(self) -> TermsQuerySet:
+        return self.filter(state__in=(TermsState.DRAFT, TermsState.IN_REVIEW))
+
+    def in_force(self) -> TermsQuerySet:
+        return self.exclude(state=TermsState.SUPERSEDED)
+
+
+class DeploymentQuerySet(models.QuerySet["Deployment"]):
+    def visible_to(self, actor: Actor) -> DeploymentQuerySet:
+        """Managers and the Committee see all; a country its own; an expert their own."""
+        if actor.role in (Role.MANAGER, Role.STEERING, Role.SYSTEM):
+            return self
+        if actor.role == Role.FOCAL_POINT:
+            return self.filter(support_request__country_id__in=actor.countries)
+        if actor.role == Role.EXPERT and actor.expert_id:
+            return self.filter(expert_id=actor.expert_id)
+        return self.none()
+
+    def preparing(self) -> DeploymentQuerySet:
+        return self.filter(state__in=states.DEPLOYMENT_PREPARING)
+
+    def on_mission(self) -> DeploymentQuerySet:
+        return self.filter(state=DeploymentState.DEPLOYED)
+
+    def returned(self) -> DeploymentQuerySet:
+        return self.filter(state__in=states.DEPLOYMENT_RETURNED)
+
+    def committed(self) -> DeploymentQuerySet:
+        """Everything that takes or took an expert's time."""
+        return self.filter(state__in=states.DEPLOYMENT_COMMITTED)
+
+    def leaving_by(self, day: date) -> DeploymentQuerySet:
+        return self.filter(state=DeploymentState.READY, planned_start__lte=day)
+
+    def returning_before(self, day: date) -> DeploymentQuerySet:
+        return self.filter(state=DeploymentState.DEPLOYED, planned_end__lt=day)
+
+
+class ReportQuerySet(models.QuerySet["MissionReport"]):
+    def visible_to(self, actor: Actor) -> ReportQuerySet:
+        """Managers see all; an expert their own; a country and the Committee what was accepted."""
+        accepted = self.filter(state="accepted")
+        if actor.role in (Role.MANAGER, Role.SYSTEM):
+            return self
+        if actor.role == Role.EXPERT and actor.expert_id:
+            return self.filter(expert_id=actor.expert_id)
+        if actor.role == Role.FOCAL_POINT:
+            return accepted.filter(support_request__country_id__in=actor.countries)
+        return accepted if actor.role == Role.STEERING else self.none()

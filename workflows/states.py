@@ -1,0 +1,98 @@
+"""The states of offers, deployments, terms, consultations and reports, and the code lists of their decisions."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OfferState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+    SEEN = "seen", _("Seen")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Expired")
+    RETRACTED = "retracted", _("Retracted")
+    RELEASED = "released", _("Released")
+
+
+OFFER_OPEN = (OfferState.SENT, OfferState.SEEN)
+OFFER_ENDED = (
+    OfferState.ACCEPTED,
+    OfferState.DECLINED,
+    OfferState.EXPIRED,
+    OfferState.RETRACTED,
+    OfferState.RELEASED,
+)
+
+
+class OfferDeclineReason(models.TextChoices):
+    NOT_AVAILABLE = "not_available", _("Not available on these dates")
+    NOT_MY_FIELD = "not_my_field", _("Not my field")
+    CONFLICT_OF_INTEREST = "conflict_of_interest", _("Conflict of interest")
+    CONDITIONS = "conditions", _("The conditions do not suit me")
+    SECURITY = "security", _("Security or health concerns")
+    EMPLOYER = "employer", _("My employer does not release me")
+    PERSONAL = "personal", _("Personal reasons")
+    OTHER = "other", _("Another reason")
+
+
+class DeploymentState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    READY = "ready", _("Ready to leave")
+    DEPLOYED = "deployed", _("On mission")
+    ENDED = "ended", _("Returned")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+DEPLOYMENT_PREPARING = (DeploymentState.PLANNED, DeploymentState.READY)
+DEPLOYMENT_RETURNED = (DeploymentState.ENDED, DeploymentState.ENDED_EARLY, DeploymentState.COMPLETED)
+DEPLOYMENT_COMMITTED = (*DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED, *DEPLOYMENT_RETURNED)
+
+
+class ChecklistItem(models.TextChoices):
+    """What must be in order before an expert leaves; the first four only for work on site."""
+
+    VISA = "visa", _("Visa or exemption")
+    INSURANCE = "insurance", _("Travel and medical insurance")
+    SECURITY_BRIEFING = "security_briefing", _("Security briefing")
+    RELEASE_LETTER = "release_letter", _("Release letter of the employer")
+    CONTRACT = "contract", _("Contract or letter of assignment signed")
+
+
+ON_SITE_ONLY = (ChecklistItem.VISA, ChecklistItem.INSURANCE, ChecklistItem.SECURITY_BRIEFING)
+
+
+class TermsState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    SIGNED = "signed", _("Signed")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class ConsultationState(models.TextChoices):
+    SHOWN = "shown", _("Shown to the country")
+    AGREED = "agreed", _("Agreed")
+    SILENT = "silent", _("Agreed by silence")
+    OBJECTED = "objected", _("Objection")
+    SETTLED = "settled", _("Objection settled")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+CONSULTATION_DONE = (ConsultationState.AGREED, ConsultationState.SILENT, ConsultationState.SETTLED)
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned for changes")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class DocumentState(models.TextChoices):
+    PENDING = "pending", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
