@@ -22,9 +22,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from experts.exchange import THEMES, need_from_record, profile_from_record
 from experts.matching import DEFAULT_WEIGHTS, Assessment, Need, Profile, rank
-from experts.matching.terms import claimed_terms, terms
+from experts.matching.exchange import THEMES, need_from_record, profile_from_record
+from experts.matching.overlap import forget_texts
 
 Grades = Mapping[str, int]
 
@@ -88,8 +88,7 @@ def speed(folder: Path, sizes: Sequence[int]) -> None:
     need = need_from_record(record, themes=["PH3-T2"])
     for size in sizes:
         roster = synthetic(originals, size)
-        terms.cache_clear()
-        claimed_terms.cache_clear()
+        forget_texts()
         cold, warm = timed(need, roster), min(timed(need, roster) for _ in range(3))
         print(f"rank {size:>6} profiles    cold {cold * 1000:8.1f} ms   warm {warm * 1000:8.1f} ms")
 

@@ -14,8 +14,8 @@ SUBJECTS = {
     "airport": "airport aeropor aubette aerogare air-police",
     "post": "checkpoint crossing-point poste-frontiere postes-frontieres points-of-entry points-entree",
     "document-fraud": "fraud faux forge falsif contrefa",
-    "passport": "passport passapor epassport e-passport pki cryptograph key-directory icao infrastructure-cles "
-    "passeport travel-document documents-voyage biometr",
+    "passport": "passport passapor passeport epassport e-passport travel-document documents-voyage biometr "
+    "pki cryptograph key-directory icao infrastructure-cles",
     "passenger": "passenger passager pnr api targeting ciblage second-line",
     "risk-analysis": "risk risque risco situation-picture",
     "joint": "joint conjoint conjunt bilater adjoining neighbour voisin mixed mixte juxtapos",
@@ -37,8 +37,8 @@ SUBJECTS = {
     "emigration": "emigr abroad etranger exterieur estrangeir",
     "indicator": "indicat results-based tableau-bord dashboard monitoring suivi-evaluation",
     "mapping": "mapping cartograph gis geographic-information sig",
-    "information-system": "information-system systeme-information systemes-information information-management "
-    "gestion-information informatiq sistema-informac",
+    "information-system": "information-system systeme-information systemes-information "
+    "information-management gestion-information informatiq sistema-informac",
     "diaspora": "diaspor expatri",
     "remittance": "remittance transferts-fonds remessas",
     "finance": "financ credit guarantee garantie savings epargne investiss investment",
@@ -127,23 +127,25 @@ MANNERS = {
 }
 
 _NOISE = """
-    a about after all an and any are as at be been before both but by can did do does each for from had has have
-    he her his how in into is it its more most of on only or other our own she so some such than that the their
-    them then there these they this those through to under until up use used very was well were what when where
-    which while who will with without within work works worked working you your years year many also between
-    au aux avec ce ces cette chez comme dans de des du elle elles en entre est et eu il ils je la le les leur
-    leurs lui mais ne nos notre nous on ou par pas plus pour qu que qui sa sans se ses son sont sous sur tous
-    tout toute toutes un une vers vos ete etre afin ainsi dont depuis plusieurs ans annees pays
-    ao aos as com como da das do dos ela ele em entre era essa esse esta este foi ha isto mais mas na nas no nos
-    num numa o os ou para pela pelas pelo pelos por que se sem ser seu seus sua suas um uma
-    expert experts expertise experience experiences experienced experienc specialist specialists specialiste
-    especialista practitioner praticien familiar connaissance knowledge needed besoin support appui apoio
-    advantage required able ability person skills competences technical technique assistance need needs
-    english french portuguese arabic spanish francais anglais portugais arabe espagnol portugues portuguesa
-    ingles frances lingua langue language languages linguagem francophone anglophone
-    migration migrations migratory migratoire migratoires migrant migrants migracao migracoes migratorio
-    migratorios migratoria migratorias national nationale nationaux nationales nacional country countries
-    africa africain africaine afrique african public publics publique publiques service services state states
+    a about after all an and any are as at be been before both but by can did do does each for from
+    had has have he her his how in into is it its more most of on only or other our own she so some
+    such than that the their them then there these they this those through to under until up use
+    used very was well were what when where which while who will with without within work works
+    worked working you your years year many also between au aux avec ce ces cette chez comme dans de
+    des du elle elles en entre est et eu il ils je la le les leur leurs lui mais ne nos notre nous
+    on ou par pas plus pour qu que qui sa sans se ses son sont sous sur tous tout toute toutes un
+    une vers vos ete etre afin ainsi dont depuis plusieurs ans annees pays ao aos as com como da das
+    do dos ela ele em entre era essa esse esta este foi ha isto mais mas na nas no nos num numa o os
+    ou para pela pelas pelo pelos por que se sem ser seu seus sua suas um uma expert experts
+    expertise experience experiences experienced experienc specialist specialists specialiste
+    especialista practitioner praticien familiar connaissance knowledge needed besoin support appui
+    apoio advantage required able ability person skills competences technical technique assistance
+    need needs english french portuguese arabic spanish francais anglais portugais arabe espagnol
+    portugues portuguesa ingles frances lingua langue language languages linguagem francophone
+    anglophone migration migrations migratory migratoire migratoires migrant migrants migracao
+    migracoes migratorio migratorios migratoria migratorias national nationale nationaux nationales
+    nacional country countries africa africain africaine afrique african public publics publique
+    publiques service services state states
 """
 STOPWORDS = frozenset(_NOISE.split())
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
-from experts.matching.terms import claimed_terms, terms, weight
+from experts.matching.terms import claimed_terms, spelled, terms, weight
 from experts.matching.types import Need, Profile
 
 SAID_OF_ONESELF = 1.0
@@ -24,12 +25,18 @@ class Overlap:
     words: tuple[str, ...]
 
 
-def shown(profile: Profile) -> dict[str, float]:
+def shown(profile: Profile) -> Mapping[str, float]:
     """Every term of a profile with how firmly it is shown: the headline and areas before the CV."""
-    strength = dict.fromkeys(claimed_terms(profile.text), SAID_IN_THE_CV)
-    for area in profile.areas:
+    return _strength(profile.text, profile.areas)
+
+
+@lru_cache(maxsize=16_384)
+def _strength(text: str, areas: tuple[str, ...]) -> Mapping[str, float]:
+    """Kept for as many people as a roster is likely to hold: reading the texts is what costs most."""
+    strength = dict.fromkeys(claimed_terms(text), SAID_IN_THE_CV)
+    for area in areas:
         strength.update(dict.fromkeys(terms(area), SAID_OF_ONESELF))
-    return strength
+    return MappingProxyType(strength)
 
 
 def overlap(need: Need, strength: Mapping[str, float], expertise: Mapping[str, int]) -> Overlap:
@@ -47,8 +54,15 @@ def overlap(need: Need, strength: Mapping[str, float], expertise: Mapping[str, i
     return Overlap(
         share=sum(part * value for part, value in parts) / total if total else 1.0,
         codes=tuple(code for code in need.expertise if expertise.get(code, 0) > 0),
-        words=tuple(term.lstrip("#") for term, _ in _asked(need.expertise_text) if term in strength),
+        words=_words_met(need.expertise_text, strength),
     )
+
+
+def _words_met(text: str, strength: Mapping[str, float]) -> tuple[str, ...]:
+    """The need's own words that the profile meets, each once: they quote what was asked for."""
+    written = spelled(text)
+    met = (written.get(term, "") for term, _ in _asked(text) if term in strength)
+    return tuple(dict.fromkeys(word for word in met if word))
 
 
 def _words_share(need: Need, strength: Mapping[str, float]) -> float:
@@ -77,3 +91,10 @@ def _coverage(asked: tuple[tuple[str, float], ...], strength: Mapping[str, float
         return 1.0
     met = sum(worth * strength.get(term, 0.0) for term, worth in asked)
     return min(1.0, met / possible / ENOUGH)
+
+
+def forget_texts() -> None:
+    """Empty what is kept of texts: for measurements, and after a change of the lexicon."""
+    _strength.cache_clear()
+    _asked.cache_clear()
+    terms.cache_clear()

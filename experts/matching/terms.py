@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from experts.matching.lexicon import (
     MANNER_WEIGHT,
@@ -15,6 +17,7 @@ from experts.matching.lexicon import (
 )
 
 _WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _DENIAL = re.compile(
     r"\b(?:no|not|never|nor|cannot|neither|less at ease|limited experience|n'\w+|ne \w+|aucune?|sans|ni|"
@@ -26,7 +29,7 @@ _SHORTEST_BEGINNING = 3
 
 def fold(text: str) -> str:
     """Lower case without accents, with straight apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").lower().replace("œ", "oe"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -48,7 +51,6 @@ _PAIRS = {beginning: concept for beginning, concept in _ALL.items() if "-" in be
 _LONGEST_PAIR = max(map(len, _PAIRS))
 
 
-@lru_cache(maxsize=65_536)
 def _concept(word: str, *, paired: bool = False) -> str:
     """The concept with the longest listed beginning of the word, or nothing."""
     listed = _PAIRS if paired else _SINGLE
@@ -58,7 +60,6 @@ def _concept(word: str, *, paired: bool = False) -> str:
     return ""
 
 
-@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     """The word without its plural, cut to a length at which the three languages' cognates meet."""
     singular = word[:-1] if len(word) > 4 and word[-1] in "sx" else word
@@ -68,7 +69,11 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=16_384)
 def terms(text: str) -> frozenset[str]:
     """The concepts (``#border``) and stems of a text; "tri de voyageurs" and "triage" may well differ."""
-    words = [word for word in _WORD.findall(fold(text)) if word not in STOPWORDS and len(word) > 1]
+    return _terms(fold(text))
+
+
+def _terms(folded: str) -> frozenset[str]:
+    words = [word for word in _WORD.findall(folded) if word not in STOPWORDS and len(word) > 1]
     found = {_term(word) for word in words}
     found.update(
         f"#{concept}"
@@ -78,12 +83,25 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
+def spelled(text: str) -> Mapping[str, str]:
+    """The terms of a text with the words, as they were written, that first gave each of them."""
+    words = [word for word in _LETTERS.findall(text) if fold(word) not in STOPWORDS and len(word) > 1]
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(_term(fold(word)), word)
+    for first, second in pairwise(words):
+        if concept := _concept(f"{fold(first)}-{fold(second)}", paired=True):
+            found.setdefault(f"#{concept}", f"{first} {second}")
+    return MappingProxyType(found)
+
+
 def claimed_terms(text: str) -> frozenset[str]:
     """The terms of what a description claims, without those of what it denies."""
-    return terms(claims(text))
+    return _terms(claims(text))
 
 
+@lru_cache(maxsize=65_536)
 def _term(word: str) -> str:
     concept = _concept(word)
     return f"#{concept}" if concept else _stem(word)

@@ -45,10 +45,10 @@ class Period(NamedTuple):
 
 
 class Appraisals(NamedTuple):
-    """Mean of earlier appraisals on the scale of 1 to 5, and how many there were."""
+    """Mean of earlier appraisals on the scale of 1 to 5, and how many (`n`) there were."""
 
     mean: float
-    count: int
+    n: int
 
 
 NO_APPRAISALS = Appraisals(0.0, 0)

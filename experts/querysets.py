@@ -1,0 +1,34 @@
+"""Sets of experts, worded as the desk speaks of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from core.actors import Actor, Role
+
+if TYPE_CHECKING:
+    pass
+
+SEE_ALL = frozenset({Role.MANAGER, Role.ADMIN, Role.SYSTEM})
+
+
+class ExpertQuerySet(models.QuerySet["Expert"]):
+    def visible_to(self, actor: Actor) -> ExpertQuerySet:
+        """The people whose data the actor may read; the twin of `experts.rules.view_expert`.
+
+        An expert sees themself alone; the steering committee reads no personal data, so nobody here.
+        """
+        if actor.role in SEE_ALL:
+            return self.all()
+        if actor.role == Role.EXPERT and actor.expert_id:
+            return self.filter(pk=actor.expert_id)
+        return self.none()
+
+    def vetted(self) -> ExpertQuerySet:
+        """Those whom a manager has accepted and who are still there."""
+        return self.filter(vetting="vetted")
+
+    def waiting_for_vetting(self) -> ExpertQuerySet:
+        return self.filter(vetting="proposed").order_by("created_at", "pk")

@@ -1,0 +1,80 @@
+"""Who is on the roster: a manager's verdict, with its reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import journal, outbox
+from core.actors import Actor
+from core.errors import Blocked, InvalidInput, Reason
+from experts import rules
+from experts.models import Expert
+from experts.services.access import audience, hold
+
+VETTING_CHANGED = "expert.vetting_changed"
+
+# From which standing which verdicts are possible.
+VERDICTS = {
+    Expert.Vetting.PROPOSED: {Expert.Vetting.VETTED, Expert.Vetting.LEFT},
+    Expert.Vetting.VETTED: {Expert.Vetting.SUSPENDED, Expert.Vetting.LEFT},
+    Expert.Vetting.SUSPENDED: {Expert.Vetting.VETTED, Expert.Vetting.LEFT},
+    Expert.Vetting.LEFT: {Expert.Vetting.PROPOSED},
+}
+NEED_A_REASON = frozenset({Expert.Vetting.SUSPENDED, Expert.Vetting.LEFT})
+
+
+def vet_expert(
+    *,
+    expert: Expert,
+    actor: Actor,
+    now: datetime,
+    verdict: str,
+    reason: str = "",
+    expected_version: int | None = None,
+) -> Expert:
+    """Take a person on the roster, suspend them, let them go, or open the case again.
+
+    Suspending and leaving need a reason. Publishes `expert.vetting_changed` with the id and the verdict.
+    """
+    with transaction.atomic():
+        row = hold(
+            expert,
+            actor=actor,
+            rule=rules.vet_expert,
+            refusal=_("Another person, a manager, decides who is on the roster."),
+            expected_version=expected_version,
+        )
+        _refuse_bad_verdict(row, verdict, reason)
+        was, row.vetting = row.vetting, verdict
+        if verdict == Expert.Vetting.VETTED:
+            row.vetted_by_id, row.vetted_at = actor.user_id, now
+        row.version += 1
+        journal.append(
+            row,
+            "expert.vetted" if verdict == Expert.Vetting.VETTED else f"expert.{verdict}",
+            actor=actor,
+            now=now,
+            audience=audience(row),
+            data={"from": was, "to": verdict, "reason": reason.strip()},
+        )
+        row.save()
+        outbox.publish(VETTING_CHANGED, {"id": row.pk, "verdict": verdict}, now=now)
+    return row
+
+
+def _refuse_bad_verdict(expert: Expert, verdict: str, reason: str) -> None:
+    if verdict not in Expert.Vetting.values:
+        raise InvalidInput.at("verdict", _("Choose one of the values offered."), code="unknown")
+    if verdict not in VERDICTS[Expert.Vetting(expert.vetting)]:
+        raise Blocked(
+            reasons=[
+                Reason("vetting_order", _("This verdict does not follow from where the person stands now."))
+            ]
+        )
+    if verdict in NEED_A_REASON and not reason.strip():
+        raise InvalidInput.at("reason", _("Say why."), code="required")
+    if "\x00" in reason:
+        raise InvalidInput.at("reason", _("Write this as plain text."))
