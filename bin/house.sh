@@ -13,7 +13,7 @@ die() {
 
 # One set-up at a time: serve and test may be started together.
 lock_setup() {
-    mkdir -p var
+    mkdir -p -m 700 var # the database, mail and private files live there
     exec 9>var/setup.lock
     if command -v flock >/dev/null; then flock 9; fi
 }

@@ -41,14 +41,10 @@ class BodyLimitMiddleware:
 def too_large(request: HttpRequest) -> HttpResponse:
     """Return the refusal: problem details for the API, a sentence for a page."""
     megabytes = limit_for(request) // (1024 * 1024)
-    detail = _("This is larger than the %(limit)s MB allowed here.") % {
-        "limit": megabytes
-    }
+    detail = _("This is larger than the %(limit)s MB allowed here.") % {"limit": megabytes}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if not request.path.startswith("/api/"):
-        return HttpResponse(
-            detail, status=status, content_type="text/plain; charset=utf-8"
-        )
+        return HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
     problem = {
         "type": "about:blank", "title": status.phrase, "status": int(status),
         "code": "too_large", "detail": detail, "errors": {},

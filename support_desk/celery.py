@@ -10,6 +10,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support_desk.settings")
 app = Celery("support_desk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.steps["worker"].add(
-    DjangoStructLogInitStep
-)  # the request's id goes along with its tasks
+app.steps["worker"].add(DjangoStructLogInitStep)  # the request's id goes along with its tasks

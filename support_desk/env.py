@@ -82,9 +82,7 @@ def parse_url(*schemes: str) -> Callable[[str], str]:
 
     def parse(text: str) -> str:
         parts = urlsplit(text)
-        if text and (
-            parts.scheme not in schemes or not (parts.netloc or parts.path.strip("/"))
-        ):
+        if text and (parts.scheme not in schemes or not (parts.netloc or parts.path.strip("/"))):
             raise ValueError(
                 f"expected a URL beginning with {' or '.join(f'{scheme}://' for scheme in schemes)}"
             )
@@ -97,9 +95,7 @@ def parse_database(text: str) -> dict[str, Any]:
     """Turn a database URL into an entry of Django's DATABASES."""
     scheme = urlsplit(text).scheme
     if scheme not in ("sqlite", "postgres", "postgresql"):
-        raise ValueError(
-            "expected sqlite:///file or postgres://user:password@host:port/name"
-        )
+        raise ValueError("expected sqlite:///file or postgres://user:password@host:port/name")
     return dict(environ.Env.db_url_config(text))
 
 
@@ -124,9 +120,7 @@ def parse_email(text: str) -> dict[str, Any]:
             if key.startswith("EMAIL_")
         }
         return {**config, "EMAIL_TIMEOUT": 10}
-    raise ValueError(
-        "expected console:, file:///folder or smtp://user:password@host:port"
-    )
+    raise ValueError("expected console:, file:///folder or smtp://user:password@host:port")
 
 
 DEBUG = Variable(
@@ -209,9 +203,7 @@ class Environment:
 
     def get(self, variable: Variable[T]) -> T:
         """Return the parsed value or default; raise ImproperlyConfigured, naming the variable, if it is malformed."""
-        text = (
-            self._values[variable.name] if self.is_set(variable) else variable.default
-        )
+        text = self._values[variable.name] if self.is_set(variable) else variable.default
         try:
             return variable.parse(text)
         except ValueError as error:
@@ -238,11 +230,7 @@ class Environment:
         """Raise ImproperlyConfigured, naming all that is missing at once, when production lacks a variable."""
         if not self.production:
             return
-        missing = [
-            row.name
-            for row in TABLE
-            if row.required_in_production and not self.is_set(row)
-        ]
+        missing = [row.name for row in TABLE if row.required_in_production and not self.is_set(row)]
         if missing:
             raise ImproperlyConfigured(
                 f"Missing in the environment: {', '.join(missing)}. They have no default once DATABASE_URL or REDIS_URL "
@@ -257,7 +245,7 @@ class Environment:
 def kept_secret(path: Path, *, random_bytes: int = 64) -> str:
     """Return the secret kept in a file (mode 0600), which is written whole and once even if several processes start together."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(random_bytes))
@@ -279,7 +267,5 @@ def markdown_table() -> str:
     for row in TABLE:
         default = row.default_shown or f"`{row.default}`"
         needed = "**required**" if row.required_in_production else ""
-        lines.append(
-            f"| `{row.name}` | {row.kind} | {default} | {needed} | {row.help} |"
-        )
+        lines.append(f"| `{row.name}` | {row.kind} | {default} | {needed} | {row.help} |")
     return "\n".join(lines)

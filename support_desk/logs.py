@@ -12,9 +12,7 @@ SECRET_PATHS = re.compile(
 )
 
 
-def hide_secret_paths(
-    logger: WrappedLogger, method_name: str, event: EventDict
-) -> EventDict:
+def hide_secret_paths(logger: WrappedLogger, method_name: str, event: EventDict) -> EventDict:
     """Replace the tokens of secret links in all text values of a log event."""
     for key, value in event.items():
         if isinstance(value, str):
@@ -71,14 +69,16 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"desk": formatter},
-        "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "desk"}
-        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "desk"}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             # Level and handler of their own in Django's defaults: give them back to the root.
             "django": {"level": "INFO", "handlers": [], "propagate": True},
             "django.server": {"level": "INFO", "handlers": [], "propagate": True},
+            # Ticks every two seconds would drown the rest; failures are still told.
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "django_structlog.celery": {"level": "WARNING"},
             # Fonts and their subsetting speak at length.
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "WARNING"},

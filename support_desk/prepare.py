@@ -63,7 +63,9 @@ def static_sources() -> Iterator[Path]:
 
 def newest_change(folders: Iterator[Path]) -> float:
     """Return the time of the latest change of any file or folder beneath."""
-    return max((path.stat().st_mtime for folder in folders for path in [folder, *folder.rglob("*")]), default=0.0)
+    return max(
+        (path.stat().st_mtime for folder in folders for path in [folder, *folder.rglob("*")]), default=0.0
+    )
 
 
 def sign_in_help() -> str:
@@ -76,7 +78,9 @@ def sign_in_help() -> str:
         f"  Health            {url}/healthz   {url}/readyz",
         "",
     ]
-    accounts = set(get_user_model().objects.filter(email__endswith="@demo.example").values_list("email", flat=True))
+    accounts = set(
+        get_user_model().objects.filter(email__endswith="@demo.example").values_list("email", flat=True)
+    )
     shown = [f"    {email:<24} {role}" for email, role in DEMO_ACCOUNTS if email in accounts]
     if shown:
         lines += ["  Demo accounts:", *shown, f"  Their password: {demo_password_place()}", ""]

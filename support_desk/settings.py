@@ -94,11 +94,9 @@ TEMPLATES = [
 # --- Data ------------------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.get(table.DATABASE_URL)}
-DATABASES["default"]["ATOMIC_REQUESTS"] = (
-    False  # services open their own, durable transactions
-)
+DATABASES["default"]["ATOMIC_REQUESTS"] = False  # services open their own, durable transactions
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(exist_ok=True)
+    VAR_DIR.mkdir(mode=0o700, exist_ok=True)
     # Writers queue from their first statement: with deferred transactions a read-then-write of two processes fails
     # with "database is locked" whatever the timeout.
     DATABASES["default"]["OPTIONS"] = {
@@ -125,9 +123,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # Private files: no URL leads here, views answer with them after asking who is there.
 MEDIA_ROOT = env.get(table.MEDIA_ROOT)
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-
+PRIVATE_MODES = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 BODY_MAX_BYTES = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES
@@ -137,7 +133,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": PRIVATE_MODES},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -181,9 +177,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -299,9 +293,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_TIME_LIMIT = (
-    240  # below the visibility timeout, or a slow task would be delivered twice
-)
+CELERY_TASK_TIME_LIMIT = 240  # below the visibility timeout, or a slow task would be delivered twice
 CELERY_TASK_SOFT_TIME_LIMIT = 210
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
