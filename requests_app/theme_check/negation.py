@@ -3,24 +3,33 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from requests_app.theme_check.phrases import PhraseBook
-from requests_app.theme_check.words import Word
+from requests_app.text.phrases import PhraseBook
+from requests_app.text.words import Word
 
 # The subject follows the cue: "hors de la politique des visas", "rather than customs".
-_SETS_ASIDE_NEXT = """not about|not concern|not cover|not seek|not ask|not include|not a question|not intended|rather than
-|instead of|excluding|apart from|other than|outside|except|unrelated|nothing to do
-|ne concerne pas|ne porte pas|ne s'agit pas|ne vise pas|ne demande pas|ne couvre pas|n'est pas|hors|hormis|plutôt que
-|au lieu|à l'exclusion|à l'exception|autre que|sans rapport
-|não se trata|não diz respeito|não abrange|não visa|não pede|não pedimos|não inclui|não é|fora|exceto|em vez
-|à exceção|com exceção|salvo|sem relação"""
+_SETS_ASIDE_NEXT = """
+not about | not concern | not cover | not seek | not ask | not include | not a question | not intended
+rather than | instead of | excluding | apart from | other than | unrelated | nothing to do
+ne concerne pas | ne porte pas | ne s'agit pas | ne vise pas | ne demande pas | ne couvre pas | n'est pas
+hors | hormis | plutôt que | au lieu | à l'exclusion | à l'exception | autre que | sans rapport
+não se trata | não diz respeito | não abrange | não visa | não pede | não pedimos | não inclui | não é
+exceto | em vez | à exceção | com exceção | salvo | sem relação
+"""
 # The subject came before: "customs matters are excluded", "les visas ne sont pas concernés".
-_SETS_ASIDE_BEFORE = """not concerned|not requested|not covered|not included|not part|not the subject|not needed|excluded
-|out of scope|left out|dealt with elsewhere|outside this request|outside the request|handled by another
-|pas concernés|pas demandés|pas couverts|pas partie|pas l'objet|pas inclus|exclus|exclu|hors champ|hors du champ
-|traités ailleurs|traité ailleurs|relèvent d'un autre|écarté
-|não são abrangidos|não está em causa|não faz parte|não fazem parte|não é pedido|não são pedidos|excluído|excluída|fora do âmbito"""
+_SETS_ASIDE_BEFORE = """
+not concerned | not requested | not covered | not included | not part | not the subject | not needed
+excluded | out of scope | left out | dealt with elsewhere | outside this request | handled by another
+pas concernés | pas demandés | pas couverts | pas partie | pas l'objet | pas inclus | exclus | exclu
+hors champ | traités ailleurs | relèvent d'un autre | écarté
+não são abrangidos | não está em causa | não faz parte | não fazem parte | não é pedido | não são pedidos
+excluído | fora do âmbito
+"""
 # Weak on purpose: "no reliable data" is the very reason for a request about data.
-_WEAKENS_NEXT = "not|pas|sans|without|não|sem|ni|nem|nor|neither|jamais|never|nunca"
+_WEAKENS_NEXT = """
+not | nor | neither | without | never | outside
+pas | sans | ni | jamais
+não | sem | nem | nunca | fora
+"""
 
 SET_ASIDE = 0.0
 WEAKENED = 0.6
@@ -41,7 +50,7 @@ class Shadow(NamedTuple):
 
 
 def _phrases(text: str, cue: _Cue) -> list[tuple[str, _Cue]]:
-    return [(" ".join(phrase.split()), cue) for phrase in text.split("|")]
+    return [(phrase, cue) for line in text.splitlines() for phrase in line.split("|") if phrase.strip()]
 
 
 _CUES: PhraseBook[_Cue] = PhraseBook(

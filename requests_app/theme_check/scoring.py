@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from requests_app.text.phrases import Hit, PhraseBook
+from requests_app.text.words import Word, split_words
 from requests_app.theme_check.negation import factors
-from requests_app.theme_check.phrases import Hit, PhraseBook
 from requests_app.theme_check.types import Evidence, PhaseDefinition
-from requests_app.theme_check.words import Word, split_words
 
 # What is asked for says more than the story that leads to it.
 FIELD_WEIGHTS: Mapping[str, float] = {
@@ -94,7 +94,9 @@ def quotations(mentions: Iterable[Mention], fields: Mapping[str, str], limit: in
 
 
 def _claims(phase: PhaseDefinition) -> Iterable[tuple[str, Claim]]:
-    for owner, terms in [(t.code, t.terms) for t in phase.themes] + [(o.slug, o.terms) for o in phase.outside]:
+    for owner, terms in [(t.code, t.terms) for t in phase.themes] + [
+        (o.slug, o.terms) for o in phase.outside
+    ]:
         for term in terms:
             yield term.text, Claim(owner, term.text, -term.weight if term.against else term.weight)
 
@@ -121,12 +123,17 @@ def _longest(hits: Iterable[Hit[Claim]]) -> list[Hit[Claim]]:
     """Each word speaks once for each owner, through the longest phrase that holds it."""
     taken: dict[str, set[int]] = defaultdict(set)
     kept = []
-    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.gaps, hit.first, -abs(hit.payload.weight))):
+    for hit in sorted(hits, key=_preference):
         span = range(hit.first, hit.last + 1)
         if taken[hit.payload.owner].isdisjoint(span):
             taken[hit.payload.owner].update(span)
             kept.append(hit)
     return kept
+
+
+def _preference(hit: Hit[Claim]) -> tuple[int, int, int, int, str]:
+    """Longest first; the rest makes the answer independent of the order in which the terms were stored."""
+    return hit.first - hit.last, hit.gaps, hit.first, -abs(hit.payload.weight), hit.payload.term
 
 
 def _sum_with_saturation(mentions: Iterable[Mention]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from requests_app.theme_check.words import Word, fold, split_words
+from requests_app.text.words import Word, fold, split_words
 
 Payload = TypeVar("Payload")
 

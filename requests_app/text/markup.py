@@ -6,9 +6,12 @@ import re
 _BLOCKS = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"), ("<xml", "</xml>"))
 _TAG = re.compile(r"</?([A-Za-z!?][A-Za-z0-9:]*)[^<>]*>")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,24}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_LINE_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 blockquote".split())
+_LINE_TAGS = frozenset(("p", "br", "div", "li", "ul", "ol", "tr", "td", "th", "table", "blockquote"))
 # Entities that are letters stay: the word they belong to is read with them.
-LETTER_ENTITY = r"&(?:[A-Za-z](?:acute|grave|circ|uml|cedil|tilde|ring)|(?:oe|OE|ae|AE|sz)lig|#(?:19[2-9]|2[0-4]\d|25[0-5]));"
+LETTER_ENTITY = (
+    r"&(?:[A-Za-z](?:acute|grave|circ|uml|cedil|tilde|ring)"
+    r"|(?:oe|OE|ae|AE|sz)lig|#(?:19[2-9]|2[0-4]\d|25[0-5]));"
+)
 _LETTER = re.compile(LETTER_ENTITY)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from requests_app.theme_check.markup import LETTER_ENTITY, blank_markup
+from requests_app.text.markup import LETTER_ENTITY, blank_markup
 
 # Combining marks, soft hyphens and zero-width characters belong to the word they stand in.
 _WORD_OR_BREAK = re.compile(
@@ -15,14 +15,15 @@ _WORD_OR_BREAK = re.compile(
     r"|(?P<clause>[,()\[\]{}|/\"\u00ab\u00bb\u201c\u201d\u060c])"
 )
 # Words that bind others and mean nothing alone, in the three languages at once. Negations are not here.
-STOP_WORDS = frozenset(
-    """a an the of in on at to for from by with and or as its their our this these that those is are be been
-    has have will which who
-    le la les l un une des du de d au aux en dans sur pour par avec et ou ce cet cette ces son sa ses leur leurs
-    notre nos qui que qu dont est sont a ont sera seront afin entre
-    o os as um uma uns umas do da dos das no na nos nas ao aos pelo pela pelos pelas em para por com e ou este esta
-    estes estas esse essa seu sua seus suas nosso nossa que quem sao foi""".split()
-)
+_BINDING = """
+a an the of in on at to for from by with and or as its their our this these that those is are be been has have
+will which who
+le la les l un une des du de d au aux en dans sur pour par avec et ou ce cet cette ces son sa ses leur leurs
+notre nos qui que qu dont est sont a ont sera seront afin entre
+o os as um uma uns umas do da dos das no na nos nas ao aos pelo pela pelos pelas em para por com e ou este
+esta estes estas esse essa seu sua seus suas nosso nossa que quem sao foi
+"""
+STOP_WORDS = frozenset(_BINDING.split())
 _SUFFIXES = (("ies", "y"), ("oes", "ao"), ("aes", "ao"), ("aux", "al"), ("ais", "al"), ("eis", "el"))
 
 

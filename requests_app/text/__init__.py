@@ -1,0 +1,1 @@
+"""Cuts texts in English, French and Portuguese into comparable words, for the engines above. Pure."""
