@@ -1,6 +1,6 @@
 """What stands under each heading of the outline: one small function a heading, all in one table (`CHAPTERS`).
 
-A chapter yields pieces (clauses without their place); one that yields nothing leaves its heading to be agreed.
+A chapter yields pieces (clauses without their place); if it yields none, its heading is to be agreed.
 """
 
 from __future__ import annotations

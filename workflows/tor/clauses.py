@@ -1,7 +1,7 @@
 """The parts of composed terms of reference, as plain data that can be frozen, hashed and drawn.
 
-A *cell* is a text in the language of its version, or `{"text", "lang"}` where it stands there in another language
-because nobody has translated it yet. The body of a clause, in each language, is by kind:
+A *cell* is a text in the language of its version, or `{"text", "lang"}` where it stands there in another
+language because nobody has translated it yet. The body of a clause, in each language, is by kind:
 
 - `paragraph`: a cell, whose text may hold several paragraphs and dashed lists;
 - `list`: a list of cells;
@@ -33,7 +33,7 @@ class OutlineItem:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> OutlineItem:
-        """Read a heading in our own form (`label`) or in that of the reference data (`label_en`, `label_fr`)."""
+        """Read a heading in our form (`label`) or in that of the reference data (`label_en`, `label_fr`)."""
         label = data.get("label") or {language: data[f"label_{language}"] for language in LANGUAGES}
         return cls(data["order"], data["number"], data["level"], data["parent"], label)
 

@@ -1,7 +1,7 @@
 """Composition of terms of reference: plain data and an outline in, clauses with their sources out. Pure.
 
-Nothing here reads a database, a clock or a setting; the same source always composes to the same content, and the
-content is all that drawing (`render`) and signing need.
+Nothing here reads a database, a clock or a setting; the same source always composes to the same content, and
+the content is all that drawing (`render`) and signing need.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def read_outline(data: dict[str, Any]) -> tuple[OutlineItem, ...]:
 
 
 def compose(source: TermsSource, outline: Sequence[OutlineItem]) -> TermsContent:
-    """Fill the outline from the source; a heading of which nothing is known yet says that it is to be agreed."""
+    """Fill the outline from the source; a heading of which nothing is known says that it is to be agreed."""
     parents = {item.parent for item in outline}
     clauses = [
         clause for item in outline for clause in _clauses(source, item, is_parent=item.number in parents)

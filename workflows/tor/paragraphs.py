@@ -28,7 +28,7 @@ _VARIABLE = re.compile(r"\{([a-z_]*)\}")
 
 
 class UnknownVariable(ValueError):
-    """A paragraph uses a variable that composition cannot fill, or does not use the same ones in each language."""
+    """A paragraph uses a variable that cannot be filled, or other ones in one language than in the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def in_each(make: Callable[[str], Any]) -> dict[str, Any]:
 
 
 def own_words(source: TermsSource, key: str, original: str, language: str) -> Cell:
-    """A free text in this language if it was written in it or translated, else the original, marked as such."""
+    """A free text in this language if written in it or translated, else the original, marked as such."""
     text = printable(original)
     if language == source.content_language or not text:
         return text
@@ -116,7 +116,7 @@ def position_row(
     columns: str,
     rest: Callable[[str], list[Cell]],
 ) -> Piece:
-    """A row of a table about positions; rows that follow each other under the same columns are drawn together."""
+    """A row of a table about positions; rows that follow each other under the same columns are one table."""
     origin = f"position:{position.number}"
 
     def body(language: str) -> dict[str, Any]:

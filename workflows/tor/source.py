@@ -16,7 +16,7 @@ Label = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """A reference entry with its code; `official` says in which languages the label is the source's own wording."""
+    """A reference entry; `official` says in which languages its label is the source's own wording."""
 
     code: str
     label: Label
@@ -108,9 +108,10 @@ class PositionLine:
 class TermsSource:
     """Everything terms of reference say about one request, as agreed.
 
-    `texts` holds the free texts by field code of the request form (`background`, `objective`, `expected_results`,
-    `target_group`, `related_support`, `own_contribution`, `sustainability`); `translations` holds, by the same
-    codes and `title`, the text in further languages.
+    `texts` holds the free texts by field code of the request form (`background`, `objective`,
+    `expected_results`, `target_group`, `related_support`, `own_contribution`, `sustainability`).
+    `translations` holds, by the same codes, `title` and `position:<number>`, what was translated into further
+    languages.
     """
 
     reference: str

@@ -19,7 +19,7 @@ _BEFORE_CLOSING = re.compile(rf"(?<![ \u00a0\u202f]){_SPACES}»")  # the look-be
 
 
 def printable(text: str) -> str:
-    """The text without what no paper can show: NUL and other controls, lone surrogates, bidirectional overrides."""
+    """The text without what no paper can show: controls, lone surrogates, directional overrides."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(_shown(character) for character in unified).strip()
 
@@ -38,7 +38,7 @@ def _shown(character: str) -> str:
 
 
 def french_spaces(text: str) -> str:
-    """Put narrow no-break spaces where French wants them; leaves times (10:30) and addresses (http://) alone."""
+    """Put narrow no-break spaces where French wants them; times (10:30) and addresses stay as they are."""
     spaced = _BEFORE_SIGN.sub(lambda match: NARROW + match[1], text)
     spaced = _AFTER_OPENING.sub("«" + NARROW, spaced)
     return _BEFORE_CLOSING.sub(NARROW + "»", spaced)
