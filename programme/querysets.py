@@ -9,17 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
-    from programme.models import Country, Phase, RateTable, Theme
-
-    CountryBase = models.QuerySet[Country]
-    PhaseBase = models.QuerySet[Phase]
-    ThemeBase = models.QuerySet[Theme]
-    RateTableBase = models.QuerySet[RateTable]
-else:
-    CountryBase = PhaseBase = ThemeBase = RateTableBase = models.QuerySet
+    from programme.models import Country, Phase, RateTable, Theme  # noqa: F401 - named in the quoted bases
 
 
-class CountryQuerySet(CountryBase):
+class CountryQuerySet(models.QuerySet["Country"]):
     def of_today(self) -> CountryQuerySet:
         """Partners and observers of the present list; the former ones stay in the table for old files."""
         return self.filter(former=False)
@@ -29,7 +22,7 @@ class CountryQuerySet(CountryBase):
         return self.of_today().filter(role="beneficiary")
 
 
-class PhaseQuerySet(PhaseBase):
+class PhaseQuerySet(models.QuerySet["Phase"]):
     def current(self) -> Phase | None:
         """The phase that new requests belong to, or None before one was chosen."""
         return self.filter(is_current=True).first()
@@ -42,7 +35,7 @@ class PhaseQuerySet(PhaseBase):
         return self.filter(kind="external")
 
 
-class ThemeQuerySet(ThemeBase):
+class ThemeQuerySet(models.QuerySet["Theme"]):
     def of_phase(self, phase: Phase | str) -> ThemeQuerySet:
         """The elements of a phase, in the order of its document; the phase may be given by its code."""
         return self.filter(phase_id=phase if isinstance(phase, str) else phase.pk)
@@ -55,6 +48,6 @@ class ThemeQuerySet(ThemeBase):
         return self.filter(kind="objective")
 
 
-class RateTableQuerySet(RateTableBase):
+class RateTableQuerySet(models.QuerySet["RateTable"]):
     def in_force_on(self, day: date) -> RateTableQuerySet:
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from programme.loading.files import Record
 from programme.models import Shipped
 
 Key = tuple[Any, ...]
-Rows = Iterable[tuple[Record, dict[str, Any]]]
+Rows = Sequence[tuple[Record, dict[str, Any]]]
 _BATCH = 200  # rows × columns stays below SQLite's limit of variables
 
 
@@ -96,14 +97,19 @@ def _place(
 
 def _validate(record: Record, row: Shipped) -> None:
     """Check types, lengths, choices and the model's own `clean`; codes of other rows are checked apart."""
-    links = {f.name for f in row._meta.concrete_fields if f.is_relation}
-    surrogate = {f.name for f in row._meta.concrete_fields if isinstance(f, models.AutoField)}
     try:
-        row.clean_fields(exclude=links | surrogate)
+        row.clean_fields(exclude=_not_from_files(type(row)))
         row.clean()
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise record.fail(name, " ".join(messages)) from error
+
+
+@cache
+def _not_from_files(model: type[Shipped]) -> frozenset[str]:
+    """Columns that `clean_fields` must leave alone: links, which would cost a query each, and row numbers."""
+    columns = model._meta.concrete_fields
+    return frozenset(c.name for c in columns if c.is_relation or isinstance(c, models.AutoField))
 
 
 class _KnownCodes:

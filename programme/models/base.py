@@ -29,12 +29,15 @@ class Origin(models.TextChoices):
 
 
 class Bilingual(models.Model):
-    """Gives texts that are kept in one column per language (`label_en`, `label_fr`) in the reader's language."""
+    """Texts kept in one column per language (`label_en`, `label_fr`), read in the reader's language."""
 
     LABEL_STEM: ClassVar[str] = "label"
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return self.label
 
     def in_language(self, stem: str, language: str) -> str:
         """The text of the columns `<stem>_<language>`; in English where the language is missing or empty."""
@@ -49,9 +52,6 @@ class Bilingual(models.Model):
     def label(self) -> str:
         """The label in the language now active."""
         return self.label_in(get_language() or "en")
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Shipped(models.Model):

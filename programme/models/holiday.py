@@ -9,7 +9,7 @@ from programme.models.base import Bilingual
 class Holiday(Bilingual):
     """A day on which a country rests, or works, other than the calendar library says.
 
-    The library only estimates the Islamic feasts: once the real date is announced, it is entered here, and the
+    The library only estimates the Islamic feasts: once the real date is announced, it is entered here and the
     estimated day as a working day.
     """
 

@@ -13,8 +13,8 @@ from programme.querysets import PhaseQuerySet
 class Phase(Bilingual, Shipped):
     """A programme of the dialogue, a phase of its Support Project, or an external framework beside them.
 
-    `theme_kind` says which of its elements are the themes that a request is checked against. Exactly one phase
-    at most is the current one; an external framework never is.
+    `theme_kind` says which of its elements are the themes that a request is checked against. At most one
+    phase is the current one; an external framework never is.
     """
 
     UNSHIPPED: ClassVar[frozenset[str]] = Shipped.UNSHIPPED | {"is_current"}

@@ -8,7 +8,7 @@ from programme.models.base import Bilingual, Shipped
 
 
 class RatingScale(Shipped):
-    """A scale of agreement. `points` holds `{"value", "label_en", "label_fr"}` from the lowest to the highest."""
+    """A scale of agreement. `points` holds `{"value", "label_en", "label_fr"}`, the lowest first."""
 
     code = models.CharField(max_length=30, primary_key=True)
     minimum = models.PositiveSmallIntegerField()

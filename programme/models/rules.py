@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.base import Bilingual, Shipped, require_order
@@ -49,7 +50,7 @@ class ApprovalRule(Shipped):
 
     code = models.CharField(max_length=30, primary_key=True)
     max_expert_days = models.PositiveSmallIntegerField(
-        null=True, blank=True, unique=True, validators=[MinValueValidator(1)]
+        null=True, blank=True, validators=[MinValueValidator(1)]
     )
     approvals = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     note = models.TextField(blank=True, default="")
@@ -60,9 +61,7 @@ class ApprovalRule(Shipped):
         ordering = [F("max_expert_days").asc(nulls_last=True)]
         constraints = [
             models.UniqueConstraint(
-                Q(max_expert_days__isnull=True),
-                condition=Q(max_expert_days__isnull=True),
-                name="approval_one_rule_without_limit",
+                Coalesce("max_expert_days", models.Value(0)), name="approval_one_rule_per_size"
             ),
             models.CheckConstraint(
                 condition=Q(approvals__gte=1, approvals__lte=5), name="approvals_from_1_to_5"

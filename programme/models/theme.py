@@ -14,7 +14,7 @@ from programme.querysets import ThemeQuerySet
 class Theme(Bilingual, Shipped):
     """An element of a phase: a priority theme, pillar, domain, objective, principle and so on.
 
-    A label that was reconstructed or translated is good enough to work with and is never shown as a quotation:
+    A label that was reconstructed or translated is good enough to work with and never shown as a quotation:
     ask `is_official_in` first.
     """
 
@@ -82,7 +82,7 @@ class Theme(Bilingual, Shipped):
         ]
 
     def is_official_in(self, language: str) -> bool:
-        """Whether the label may be shown as the official wording in that language: confirmed, and found in it."""
+        """Whether the label may be shown as official wording in that language: confirmed, and found in it."""
         origin = {"en": self.origin_en, "fr": self.origin_fr}.get(language[:2])
         return self.certainty == Certainty.CONFIRMED and origin == Origin.SOURCE
 

@@ -13,7 +13,7 @@ from programme.models.base import Bilingual, Shipped
 
 
 class OutsideSubject(Bilingual, Shipped):
-    """A subject that lies outside the themes of a phase and that requests are known to ask for all the same."""
+    """A subject outside the themes of a phase that requests are known to ask for all the same."""
 
     code = models.CharField(max_length=80, primary_key=True)
     phase = models.ForeignKey("programme.Phase", on_delete=models.CASCADE, related_name="outside_subjects")
@@ -31,7 +31,7 @@ class OutsideSubject(Bilingual, Shipped):
 class ThemeTerm(Shipped):
     """A word or phrase, with a weight, for or against a theme (or for a subject outside the themes).
 
-    A term that is not wanted is switched off rather than deleted, so that the next loading does not bring it back.
+    A term that is not wanted is switched off rather than deleted: the next load would bring it back.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("theme_id", "outside_subject_id", "language", "polarity", "text")

@@ -1,6 +1,6 @@
 """The vocabulary of the theme check, keyed by theme, and by `<PHASE>-OUTSIDE` for subjects outside a phase.
 
-Terms are `[text, weight]` pairs under a language and `for` or `against`. The file may be absent: the vocabulary
+Terms are `[text, weight]` pairs under a language and `for` or `against`. The file may be absent: a vocabulary
 can be written in the administration as well.
 """
 

@@ -24,9 +24,10 @@ class Command(BaseCommand):
         if verbosity > 1:
             self._show_tables(report)
         self.stdout.write(
-            f"Reference data: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
-            f"{report.kept_local} kept as edited here, {report.removed} removed, "
-            f"{report.left_over} no longer in the files. Current phase: {report.current_phase or 'none'}."
+            f"Reference data: {report.created} created, {report.updated} updated, "
+            f"{report.unchanged} unchanged, {report.kept_local} kept as edited here, "
+            f"{report.removed} removed, {report.left_over} no longer in the files. "
+            f"Current phase: {report.current_phase or 'none'}."
         )
 
     def _show_tables(self, report: LoadReport) -> None:

@@ -1,0 +1,42 @@
+"""What the floors above ask of the programme; each function runs a fixed number of queries."""
+
+from programme.selectors.approvals import approvals_needed
+from programme.selectors.calendar import calendar_overrides
+from programme.selectors.codelists import codes_of, items_of, working_languages
+from programme.selectors.forms import FormLayout, eligibility_checks, form_fields, form_layout
+from programme.selectors.outlines import Outline, outline_for
+from programme.selectors.phases import current_phase, priority_themes, require_current_phase
+from programme.selectors.questionnaires import QuestionnaireData, questionnaire
+from programme.selectors.rates import rates_in_force
+from programme.selectors.vocabulary import (
+    OutsideDefinition,
+    PhaseVocabulary,
+    Term,
+    ThemeDefinition,
+    vocabulary_for,
+)
+
+__all__ = [
+    "FormLayout",
+    "Outline",
+    "OutsideDefinition",
+    "PhaseVocabulary",
+    "QuestionnaireData",
+    "Term",
+    "ThemeDefinition",
+    "approvals_needed",
+    "calendar_overrides",
+    "codes_of",
+    "current_phase",
+    "eligibility_checks",
+    "form_fields",
+    "form_layout",
+    "items_of",
+    "outline_for",
+    "priority_themes",
+    "questionnaire",
+    "rates_in_force",
+    "require_current_phase",
+    "vocabulary_for",
+    "working_languages",
+]
