@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from core.actors import Role
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models.user import User
 
 
 class UserManager(BaseUserManager["User"]):

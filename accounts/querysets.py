@@ -9,14 +9,8 @@ from django.db.models import F, Q
 from core.actors import Role
 
 if TYPE_CHECKING:
-    from accounts.models import ApiToken, Delegation, FocalPoint, Invitation
-
-    ApiTokenBase = models.QuerySet[ApiToken]
-    DelegationBase = models.QuerySet[Delegation]
-    FocalPointBase = models.QuerySet[FocalPoint]
-    InvitationBase = models.QuerySet[Invitation]
-else:
-    ApiTokenBase = DelegationBase = FocalPointBase = InvitationBase = models.QuerySet
+    # The types of rows, as strings in the bases: the type checker cannot follow an alias of them.
+    from accounts.models import ApiToken, Delegation, FocalPoint, Invitation  # noqa: F401
 
 ACTIVE_FOCAL_POINT = {"is_active": True, "role": Role.FOCAL_POINT}
 
@@ -25,7 +19,7 @@ def _of_active_focal_point(path: str) -> Q:
     return Q(**{f"{path}__{name}": value for name, value in ACTIVE_FOCAL_POINT.items()})
 
 
-class FocalPointQuerySet(FocalPointBase):
+class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
     def in_force(self, on: date) -> FocalPointQuerySet:
         """Accreditations that hold on that day; the first and the last day count."""
         return self.overlapping(on, on)
@@ -53,7 +47,7 @@ class FocalPointQuerySet(FocalPointBase):
         return self.in_force(on).of_active_people().filter(lent).distinct()
 
 
-class DelegationQuerySet(DelegationBase):
+class DelegationQuerySet(models.QuerySet["Delegation"]):
     def in_force(self, on: date) -> DelegationQuerySet:
         """Delegations that hold on that day, were not ended early, and come from an active focal point."""
         return self.filter(
@@ -61,7 +55,7 @@ class DelegationQuerySet(DelegationBase):
         )
 
 
-class InvitationQuerySet(InvitationBase):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> InvitationQuerySet:
         """Neither accepted nor declined nor expired."""
         not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
@@ -71,7 +65,7 @@ class InvitationQuerySet(InvitationBase):
         return self.filter(confirmed_at=None, declined_at=None)
 
 
-class ApiTokenQuerySet(ApiTokenBase):
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def usable(self, now: datetime) -> ApiTokenQuerySet:
         """Neither revoked nor expired, and of a person who may still sign in."""
         not_expired = Q(expires_at=None) | Q(expires_at__gt=now)

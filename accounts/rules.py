@@ -5,19 +5,17 @@ Each takes `(actor, obj=None)`, so that predicates about the role alone serve wh
 
 from __future__ import annotations
 
-from typing import Any
-
-import rules
+from rules.predicates import Predicate
 
 from accounts.models import Invitation, User
 from core.actors import Actor, Role
 
 
-def _has_role(role: str) -> Any:
+def _has_role(role: str) -> Predicate:
     def check(actor: Actor, obj: object = None) -> bool:
         return actor.role == role
 
-    return rules.predicate(check, name=f"is_{role}")
+    return Predicate(check, name=f"is_{role}")
 
 
 is_focal_point = _has_role(Role.FOCAL_POINT)
@@ -41,9 +39,9 @@ def _proposed_it(actor: Actor, invitation: Invitation | None) -> bool:
     return invitation is not None and actor.user_id == invitation.proposed_by_id
 
 
-is_themself = rules.predicate(_is_themself)
-invites_administrator = rules.predicate(_invites_administrator)
-proposed_it = rules.predicate(_proposed_it)
+is_themself = Predicate(_is_themself)
+invites_administrator = Predicate(_invites_administrator)
+proposed_it = Predicate(_proposed_it)
 
 may_invite = is_office
 may_confirm_invitation = (is_admin | (is_manager & ~invites_administrator)) & ~proposed_it

@@ -16,8 +16,8 @@ from core.actors import Actor, Role
 def actor_for(user: User, *, now: datetime, language: str | None = None) -> Actor:
     """The actor that a signed-in user is at this moment: two queries for a focal point, one for an expert.
 
-    `on_behalf_of_id` is set when everything the actor may do comes from one delegator. Somebody who has a country
-    of their own as well is known by their own name until `acting_for` is told for which country they act.
+    `on_behalf_of_id` is set when everything the actor may do comes from one delegator. Somebody who has a
+    country of their own as well acts in their own name until `acting_for` is told for which country it is.
     """
     countries, delegator_id = frozenset[str](), None
     if user.role == Role.FOCAL_POINT:
@@ -41,12 +41,11 @@ def acting_for(actor: Actor, *, country: str, now: datetime) -> Actor:
     if actor.role != Role.FOCAL_POINT or country not in actor.countries or len(actor.countries) == 1:
         return actor
     held = FocalPoint.objects.filter(country=country)
-    own_first = (
-        held.in_force(now.date()).filter(user=actor.user_id).values_list("user_id", flat=True)
-    ).union(held.delegated_to(actor.user_id or 0, now.date()).values_list("user_id", flat=True))
-    holders = set(own_first)
-    own = actor.user_id in holders
-    return replace(actor, on_behalf_of_id=None if own else min(holders, default=None))
+    own = held.in_force(now.date()).filter(user=actor.user_id).values_list("user_id", flat=True)
+    lent = held.delegated_to(actor.user_id or 0, now.date()).values_list("user_id", flat=True)
+    holders = set(own.union(lent))
+    delegator_id = None if actor.user_id in holders else min(holders, default=None)
+    return replace(actor, on_behalf_of_id=delegator_id)
 
 
 def people(ids: Iterable[int | None]) -> dict[int, str]:
@@ -55,9 +54,9 @@ def people(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}
 
 
-def office() -> list[User]:
-    """The active programme managers, who are told what waits for the office."""
-    return list(User.objects.filter(role=Role.MANAGER, is_active=True))
+def people_with_role(role: str) -> list[User]:
+    """The active people of a role, for example the managers who are told what waits for them."""
+    return list(User.objects.filter(role=role, is_active=True))
 
 
 def focal_points_of(country: str, *, on: date) -> list[User]:

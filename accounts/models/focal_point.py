@@ -9,7 +9,7 @@ from accounts.querysets import FocalPointQuerySet
 
 
 class FocalPoint(models.Model):
-    """An accreditation: for how long a person speaks for a country. Days are UTC, the first and last included."""
+    """For how long a person speaks for a country. Days are days in UTC, the first and the last included."""
 
     user = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, related_name="accreditations", verbose_name=_("user")
@@ -39,6 +39,7 @@ class FocalPoint(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="focal_point_ends_after_start",
+                violation_error_message=_("The last day lies before the first."),
             ),
             models.UniqueConstraint(fields=["user", "country", "starts_on"], name="focal_point_once_a_day"),
             models.UniqueConstraint(

@@ -126,6 +126,9 @@ class Invitation(ChainedModel):
                 condition=Q(role=Role.FOCAL_POINT, country__isnull=False)
                 | (~Q(role=Role.FOCAL_POINT) & Q(country=None, alternate=False)),
                 name="invitation_country_of_focal_point",
+                violation_error_message=_(
+                    "A focal point needs a country; nobody else has one or is an alternate."
+                ),
             ),
         ]
 

@@ -30,7 +30,7 @@ def accredit_focal_point(
     alternate: bool = False,
     letter_reference: str = "",
 ) -> FocalPoint:
-    """Let a person with the role of a focal point speak for a country in a period that no other one of theirs meets."""
+    """Let somebody with the role of a focal point speak for a country, once at a time."""
     _refuse_others(actor)
     user, _same = lock(user)
     return grant(

@@ -31,7 +31,7 @@ def delegate(
     country: Country | None = None,
     reason: str = "",
 ) -> Delegation:
-    """Let another active focal point act for `from_user`: for one country, or for all that are theirs on the day."""
+    """Let another focal point act for `from_user`: for one country, or for all that are theirs on the day."""
     from_user, _same = lock(from_user)
     _refuse_others(actor, from_user)
     delegation = Delegation(

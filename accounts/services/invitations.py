@@ -1,4 +1,4 @@
-"""How people come in: one member of the office proposes, another confirms, and the person accepts by a link."""
+"""How people come in: one of the office proposes, another confirms, and the person accepts by a link."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def accept_invitation(*, token: str, password: str, now: datetime, language: str
 
 
 def find_invitation(*, token: str, now: datetime) -> Invitation:
-    """The invitation that a link opens. Raises `NotFound`, or `Blocked` saying why it no longer opens anything."""
+    """The invitation that a link opens. Raises `NotFound`, or `Blocked` saying why it opens nothing."""
     try:
         invitation = Invitation.objects.select_related("country").get(token_digest=digest_of(token))
     except Invitation.DoesNotExist as unknown:

@@ -57,11 +57,12 @@ def revoke_token(*, token: ApiToken, actor: Actor, now: datetime) -> ApiToken:
 
 
 def authenticate_token(plain: str, now: datetime) -> User | None:
-    """The active owner of a usable token. One hash and one query, whatever is sent; no secret is compared here.
+    """The active owner of a usable token. One hash and one query, whatever is sent; no secret is compared.
 
     The time of use is noted at most once a minute, so that reading through the API does not write each time.
     """
-    token = ApiToken.objects.usable(now).select_related("user").filter(digest=digest_of(plain)).first()
+    usable = ApiToken.objects.usable(now).select_related("user")
+    token = usable.filter(digest=digest_of(plain)).first()
     if token is None:
         return None
     noted_before = now - USE_NOTED_EVERY

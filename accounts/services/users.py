@@ -22,9 +22,9 @@ PROFILE = frozenset({"full_name", "function", "organisation", "phone", "language
 
 @transaction.atomic
 def update_profile(*, user: User, actor: Actor, now: datetime, **values: str) -> User:
-    """Change what a person says about themself; by themself or an administrator. Only `PROFILE` fields.
+    """Change `PROFILE` fields; by the person themself or an administrator.
 
-    The journal names the fields that changed and not their content, which is personal and could never be erased.
+    The journal names the fields that changed, not their content: that is personal and could never be erased.
     """
     user, _same = lock(user)
     if not rules.may_change_profile(actor, user):
@@ -44,7 +44,7 @@ def update_profile(*, user: User, actor: Actor, now: datetime, **values: str) ->
 
 @transaction.atomic
 def set_role(*, user: User, role: str, actor: Actor, now: datetime) -> User:
-    """Give a person another role; by an administrator, never their own, and never the last administrator's."""
+    """Give a person another role; by an administrator, but not to themself or the last administrator."""
     if role not in ROLES:
         raise InvalidInput.at("role", _("There is no such role."), code="invalid_choice")
     user = _lock_for_administration(user, actor)
@@ -81,7 +81,7 @@ def reactivate_user(*, user: User, actor: Actor, now: datetime) -> User:
 
 
 def _lock_for_administration(user: User, actor: Actor) -> User:
-    """Lock the user, and with an administrator all of them: two must not remove each other at the same time."""
+    """Lock the user, and all administrators: two must not remove each other at the same time."""
     if not rules.may_manage_users(actor):
         raise NotAllowed(_("Only administrators manage accounts."))
     if rules.is_themself(actor, user):
