@@ -102,7 +102,7 @@ def parse_database(text: str) -> dict[str, Any]:
 def parse_email(text: str) -> dict[str, Any]:
     """Turn an e-mail URL into Django's EMAIL_* settings.
 
-    `console:`, `file:///folder`, `smtp://user:password@host:port`, `smtp+tls://…` (STARTTLS), `smtps://…` (TLS).
+    `console:`, `file:///folder`, `smtp://user:password@host:port`, `smtp+tls://…` (STARTTLS) or `smtps://…`.
     """
     scheme = urlsplit(text).scheme
     if scheme == "console":
@@ -137,7 +137,7 @@ DATABASE_URL = Variable(
 )  # fmt: skip
 REDIS_URL = Variable(
     "REDIS_URL", "URL", parse_url("redis", "rediss", "unix"), "",
-    "`redis://host:port/0`: broker of Celery, and the cache. Without it background work runs from the database.",
+    "`redis://host:port/0`: Celery's broker, and the cache. Without it the database does both.",
     default_shown="none",
 )  # fmt: skip
 SECRET_KEY = Variable(
@@ -145,13 +145,14 @@ SECRET_KEY = Variable(
     required_in_production=True, default_shown="random, kept in `var/secret_key`",
 )  # fmt: skip
 ALLOWED_HOSTS = Variable(
-    "ALLOWED_HOSTS", "list", parse_list, "localhost,127.0.0.1,[::1]", "Host names the desk answers to, with commas.",
+    "ALLOWED_HOSTS", "list", parse_list, "localhost,127.0.0.1,[::1]",
+    "Host names the desk answers to, with commas.",
     required_in_production=True,
 )  # fmt: skip
 PUBLIC_URL = Variable(
     "PUBLIC_URL", "URL", parse_url("http", "https"), "",
-    "Address in links of e-mails and documents. With `https://`, cookies, redirects and headers insist on TLS, "
-    "and one proxy in front is trusted.",
+    "Address in links of e-mails and documents. With `https://`, cookies, redirects and headers insist on "
+    "TLS, and one proxy is trusted.",
     required_in_production=True, default_shown="`http://127.0.0.1:$PORT`",
 )  # fmt: skip
 EMAIL_URL = Variable(
@@ -160,10 +161,12 @@ EMAIL_URL = Variable(
     default_shown="files in `var/mail`",
 )  # fmt: skip
 DEFAULT_FROM_EMAIL = Variable(
-    "DEFAULT_FROM_EMAIL", "text", str, "Rabat Process Support Desk <support-desk@localhost>", "Sender of all e-mails.",
+    "DEFAULT_FROM_EMAIL", "text", str, "Rabat Process Support Desk <support-desk@localhost>",
+    "Sender of all e-mails.",
 )  # fmt: skip
 MEDIA_ROOT = Variable(
-    "MEDIA_ROOT", "folder", parse_path, "var/media", "Private files (attachments, CVs, documents); never served by URL.",
+    "MEDIA_ROOT", "folder", parse_path, "var/media",
+    "Private files (attachments, CVs, documents); never served by URL.",
 )  # fmt: skip
 PORT = Variable("PORT", "number", parse_port, "8000", "Port of the web server.")
 DEMO_PASSWORD = Variable(
@@ -202,7 +205,7 @@ class Environment:
         return bool(self._values.get(variable.name, "").strip())
 
     def get(self, variable: Variable[T]) -> T:
-        """Return the parsed value or default; raise ImproperlyConfigured, naming the variable, if it is malformed."""
+        """Return the parsed value or default; raise ImproperlyConfigured with its name if it is malformed."""
         text = self._values[variable.name] if self.is_set(variable) else variable.default
         try:
             return variable.parse(text)
@@ -227,23 +230,24 @@ class Environment:
         return self.get(PUBLIC_URL) or f"http://127.0.0.1:{self.get(PORT)}"
 
     def require(self) -> None:
-        """Raise ImproperlyConfigured, naming all that is missing at once, when production lacks a variable."""
+        """Raise ImproperlyConfigured when production lacks variables, naming all of them at once."""
         if not self.production:
             return
         missing = [row.name for row in TABLE if row.required_in_production and not self.is_set(row)]
         if missing:
             raise ImproperlyConfigured(
-                f"Missing in the environment: {', '.join(missing)}. They have no default once DATABASE_URL or REDIS_URL "
-                "is set; DEBUG=1 allows defaults on a developer's machine. See the table of variables in README.md."
+                f"Missing in the environment: {', '.join(missing)}. "
+                "Once DATABASE_URL or REDIS_URL is set there is no default for them, except with DEBUG=1 on "
+                "a developer's machine. See the table of variables in README.md."
             )
 
     def secret_key(self, path: Path = VAR_DIR / "secret_key") -> str:
-        """Return SECRET_KEY, else the key kept in `path`, made at the first call and readable by its owner only."""
+        """Return SECRET_KEY, else the key kept in `path`, which the first call makes."""
         return self.get(SECRET_KEY) or kept_secret(path)
 
 
 def kept_secret(path: Path, *, random_bytes: int = 64) -> str:
-    """Return the secret kept in a file (mode 0600), which is written whole and once even if several processes start together."""
+    """Return the secret kept in a file of mode 0600; several processes that start together make one."""
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600

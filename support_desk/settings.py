@@ -23,17 +23,9 @@ DEMO_PASSWORD = env.get(table.DEMO_PASSWORD)
 CLAMD_URL = env.get(table.CLAMD_URL)
 REDIS_URL = env.get(table.REDIS_URL)
 
-# --- The house -------------------------------------------------------------------------------------------------------
+# --- The house ----------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "core",
-    "programme",
-    "accounts",
-    "requests_app",
-    "experts",
-    "workflows",
-    "web",
-    "api",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,6 +44,14 @@ INSTALLED_APPS = [
     "csp",
     "django_structlog",
     "rules.apps.AutodiscoverRulesConfig",
+    "core",
+    "programme",
+    "accounts",
+    "requests_app",
+    "experts",
+    "workflows",
+    "web",
+    "api",
 ]
 
 MIDDLEWARE = [
@@ -91,14 +91,14 @@ TEMPLATES = [
     }
 ]
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data ---------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.get(table.DATABASE_URL)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # services open their own, durable transactions
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(mode=0o700, exist_ok=True)
-    # Writers queue from their first statement: with deferred transactions a read-then-write of two processes fails
-    # with "database is locked" whatever the timeout.
+    # Writers queue from their first statement: with deferred transactions a read-then-write of two processes
+    # fails with "database is locked" whatever the timeout.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -141,7 +141,7 @@ STORAGES = {
     },
 }
 
-# --- Language and time -----------------------------------------------------------------------------------------------
+# --- Language and time --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
@@ -150,7 +150,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- E-mail ----------------------------------------------------------------------------------------------------------
+# --- E-mail -------------------------------------------------------------------------------------------------
 
 _email = env.get(table.EMAIL_URL)
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
@@ -165,7 +165,7 @@ EMAIL_TIMEOUT = _email.get("EMAIL_TIMEOUT")
 DEFAULT_FROM_EMAIL = env.get(table.DEFAULT_FROM_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- People ----------------------------------------------------------------------------------------------------------
+# --- People -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -193,8 +193,8 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# Nobody signs up: an account is proposed and confirmed by two persons, and its first password is set through a link
-# sent to the address, which proves it.
+# Nobody signs up: an account is proposed by one person and confirmed by another, and its first password is
+# set through a link sent to the address, which proves it.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_RATE_LIMITS = {
@@ -209,7 +209,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rabat Process Support Desk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
-# --- Safety ----------------------------------------------------------------------------------------------------------
+# --- Safety -------------------------------------------------------------------------------------------------
 
 ALLOWED_HOSTS = env.get(table.ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(PUBLIC_URL))]
@@ -240,7 +240,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- API -------------------------------------------------------------------------------------------------------------
+# --- API ----------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -281,10 +281,11 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": True,
 }
 
-# --- Background work -------------------------------------------------------------------------------------------------
+# --- Background work ----------------------------------------------------------------------------------------
 
-# The database keeps what is to be done (the outbox) and when (due times); Celery only carries it to more processes.
-# A lost message costs delay, never work: beat asks the outbox again. Nothing uses Celery's own retries or ETAs.
+# The database keeps what is to be done (the outbox) and when (due times); Celery only carries it to more
+# processes. A lost message costs delay, never work: beat asks the outbox again. Nothing uses Celery's own
+# retries or ETAs.
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -315,7 +316,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 READY_MAX_OUTBOX_LAG_SECONDS = 300
 
-# --- Logs ------------------------------------------------------------------------------------------------------------
+# --- Logs ---------------------------------------------------------------------------------------------------
 
 configure_structlog()
 LOGGING = logging_config(readable=DEBUG)
