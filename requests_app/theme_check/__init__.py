@@ -4,7 +4,7 @@ Pure: no Django, no other room of the house, no clock, no file. What a theme mea
 """
 
 from requests_app.theme_check.engine import ENGINE_VERSION, check_themes
-from requests_app.theme_check.loading import BadVocabulary, ThemeRow, phase_from_vocabulary
+from requests_app.theme_check.loading import BadVocabulary, ThemeRow, phase_from_rows, phase_from_vocabulary
 from requests_app.theme_check.types import (
     Evidence,
     OutsideFinding,
@@ -29,5 +29,6 @@ __all__ = [
     "ThemeDefinition",
     "ThemeRow",
     "check_themes",
+    "phase_from_rows",
     "phase_from_vocabulary",
 ]

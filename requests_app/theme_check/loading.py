@@ -1,7 +1,7 @@
 """Builds a phase definition from rows of themes and a vocabulary, wherever they were stored."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from requests_app.theme_check.types import OutsideSubject, PhaseDefinition, Term, ThemeDefinition
 
@@ -23,6 +23,63 @@ class ThemeRow(NamedTuple):
     cross_cutting: bool
 
 
+class StoredTerm(Protocol):
+    """A term as a row holds it; `polarity` is `for` or `against`."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def polarity(self) -> str: ...
+
+
+class StoredTheme(Protocol):
+    """A theme with its rows of terms."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label_en(self) -> str: ...
+    @property
+    def label_fr(self) -> str: ...
+    @property
+    def cross_cutting(self) -> bool: ...
+    @property
+    def terms(self) -> Iterable[StoredTerm]: ...
+
+
+class StoredSubject(Protocol):
+    """A subject outside the phase with its rows of terms."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def label_en(self) -> str: ...
+    @property
+    def label_fr(self) -> str: ...
+    @property
+    def terms(self) -> Iterable[StoredTerm]: ...
+
+
+def phase_from_rows(
+    code: str, themes: Iterable[StoredTheme], outside: Iterable[StoredSubject]
+) -> PhaseDefinition:
+    """The definition of one phase from what the database keeps; equal to that of the same vocabulary in a file."""
+    return PhaseDefinition(
+        code=code,
+        themes=tuple(
+            ThemeDefinition(t.code, t.label_en, t.label_fr, t.cross_cutting, _rows(t.terms)) for t in themes
+        ),
+        outside=tuple(
+            OutsideSubject(s.slug, s.label_en, s.label_fr, _rows(s.terms))
+            for s in sorted(outside, key=lambda subject: subject.slug)
+        ),
+    )
+
+
 def phase_from_vocabulary(
     code: str, themes: Iterable[ThemeRow], vocabulary: Mapping[str, Any]
 ) -> PhaseDefinition:
@@ -37,15 +94,21 @@ def phase_from_vocabulary(
             ThemeDefinition(*row, terms=_terms(row.code, vocabulary.get(row.code, {}))) for row in themes
         ),
         outside=tuple(
-            OutsideSubject(slug, str(entry["label_en"]), str(entry["label_fr"]), _terms(slug, entry))
-            for slug, entry in vocabulary.get(f"{code}-OUTSIDE", {}).items()
+            OutsideSubject(
+                slug, entry.get("label_en", slug), entry.get("label_fr", slug), _terms(slug, entry)
+            )
+            for slug, entry in sorted(vocabulary.get(f"{code}-OUTSIDE", {}).items())
         ),
     )
 
 
+def _rows(terms: Iterable[StoredTerm]) -> tuple[Term, ...]:
+    return _ordered(Term(t.text, t.language, t.weight, t.polarity == "against") for t in terms)
+
+
 def _terms(owner: str, entry: Mapping[str, Any]) -> tuple[Term, ...]:
     try:
-        return tuple(
+        return _ordered(
             Term(text=str(text), language=language, weight=int(weight), against=side == "against")
             for language in LANGUAGES
             for side in ("for", "against")
@@ -53,3 +116,7 @@ def _terms(owner: str, entry: Mapping[str, Any]) -> tuple[Term, ...]:
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise BadVocabulary(f"{owner}: terms must be pairs of a text and a whole number ({error})") from error
+
+
+def _ordered(terms: Iterable[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=lambda term: (term.language, term.against, -term.weight, term.text)))
