@@ -127,9 +127,8 @@ def report_similar(rows: list[Row]) -> None:
     distinct |= {(b, a) for a, b in distinct}
     alarms = [(key, match.id) for key, matches in answers.items() for match in matches]
     print(f"== Repeated requests (index ready in {ready:.0f} ms, {each:.1f} ms a query)")
-    print(
-        f"  recall at 3 above the threshold: {recall(known, answers):.3f}; by rank alone: {recall(known, nearest):.3f}"
-    )
+    print(f"  recall at 3, above the threshold: {recall(known, answers):.3f}", end="; ")
+    print(f"by rank alone: {recall(known, nearest):.3f}")
     print(f"  false alarms: {len(set(alarms) - known)} of {len(alarms)} answers", end="; ")
     print(f"{len(set(alarms) & distinct)} of {len(distinct)} pairs that look close but are another need")
 

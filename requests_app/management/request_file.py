@@ -34,19 +34,20 @@ class RequestRecord:
 
 
 def read_requests(path: Path) -> list[RequestRecord]:
-    """The requests of a file in their order. Raises CommandError that says what is wrong, and in which record."""
+    """The requests of a file in their order. Raises CommandError that names the record at fault."""
     rows = _parse(path)
     if not isinstance(rows, list):
         raise CommandError(f"{path}: expected a list of requests, found {_kind(rows)}.")
-    records = [_record(path, place, row) for place, row in enumerate(rows, start=1)]
+    return [_record(path, place, row) for place, row in enumerate(rows, start=1)]
+
+
+def refuse_repeated_ids(path: Path, records: list[RequestRecord]) -> None:
+    """Raises CommandError where two records could not be told apart in an answer."""
     seen: dict[str, int] = {}
     for place, record in enumerate(records, start=1):
-        if record.id in seen:
-            raise CommandError(
-                f"{path}: records {seen[record.id]} and {place} have the same id “{record.id}”."
-            )
-        seen[record.id] = place
-    return records
+        first = seen.setdefault(record.id, place)
+        if first != place:
+            raise CommandError(f"{path}: records {first} and {place} have the same id “{record.id}”.")
 
 
 def _parse(path: Path) -> Any:
@@ -60,6 +61,8 @@ def _parse(path: Path) -> Any:
         raise CommandError(
             f"{path}: is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
         ) from error
+    except ValueError as error:
+        raise CommandError(f"{path}: holds a number that cannot be read: {error}.") from error
     except RecursionError as error:
         raise CommandError(f"{path}: is nested too deeply to be a list of requests.") from error
 
@@ -72,7 +75,7 @@ def _record(path: Path, place: int, row: Any) -> RequestRecord:
         raise CommandError(f"{path}: record {place}: has no id.")
     return RequestRecord(
         id=identifier,
-        country=_text(row.get("country")),
+        country=_text(row.get("country")).strip().upper(),
         language=_text(row.get("language")),
         month=_text(row.get("desired_month")),
         fields={name: text for name in TEXT_FIELDS if (text := _text(row.get(name)))},
@@ -80,7 +83,7 @@ def _record(path: Path, place: int, row: Any) -> RequestRecord:
 
 
 def _text(value: Any) -> str:
-    """The text of a value, or "" for what is not text; half characters, which cannot be printed, become "?"."""
+    """The text of a value, or "" for what is not text; half a character, unprintable, becomes "?"."""
     if isinstance(value, list):
         return "\n".join(filter(None, map(_text, (item for item in value if not isinstance(item, list)))))
     if isinstance(value, bool) or not isinstance(value, str | int):

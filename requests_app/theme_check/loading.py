@@ -67,7 +67,7 @@ class StoredSubject(Protocol):
 def phase_from_rows(
     code: str, themes: Iterable[StoredTheme], outside: Iterable[StoredSubject]
 ) -> PhaseDefinition:
-    """The definition of one phase from what the database keeps; equal to that of the same vocabulary in a file."""
+    """The definition of one phase from its stored rows; equal to that of the same vocabulary in a file."""
     return PhaseDefinition(
         code=code,
         themes=tuple(
@@ -94,12 +94,13 @@ def phase_from_vocabulary(
             ThemeDefinition(*row, terms=_terms(row.code, vocabulary.get(row.code, {}))) for row in themes
         ),
         outside=tuple(
-            OutsideSubject(
-                slug, entry.get("label_en", slug), entry.get("label_fr", slug), _terms(slug, entry)
-            )
-            for slug, entry in sorted(vocabulary.get(f"{code}-OUTSIDE", {}).items())
+            _subject(slug, entry) for slug, entry in sorted(vocabulary.get(f"{code}-OUTSIDE", {}).items())
         ),
     )
+
+
+def _subject(slug: str, entry: Mapping[str, Any]) -> OutsideSubject:
+    return OutsideSubject(slug, entry["label_en"], entry["label_fr"], _terms(slug, entry))
 
 
 def _rows(terms: Iterable[StoredTerm]) -> tuple[Term, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from requests_app.management.request_file import RequestRecord, read_requests
+from requests_app.management.request_file import RequestRecord, read_requests, refuse_repeated_ids
 from requests_app.similarity import Document, Index
 
 
@@ -16,7 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="A JSON list of requests.")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        documents = [_document(record) for record in read_requests(file)]
+        records = read_requests(file)
+        refuse_repeated_ids(file, records)
+        documents = [_document(record) for record in records]
         index = Index(documents)
         for document in documents:
             similar = [{"id": match.id, "score": match.score} for match in index.similar(document)]
