@@ -54,7 +54,7 @@ def render_pdf(content: Mapping[str, Any], *, language: str, marks: Marks) -> by
     renderer = load_renderer()
     html = render_html(content, language=language, marks=marks)
     try:
-        pdf = renderer.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher()).write_pdf(
+        pdf = renderer.HTML(string=html, base_url=SCHEME, url_fetcher=asset_fetcher()).write_pdf(
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
             pdf_identifier=_identifier(content, language, marks),
@@ -82,7 +82,7 @@ def load_renderer() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _fetcher() -> Any:
+def asset_fetcher() -> Any:
     """A fetcher that knows our assets by name and refuses everything else."""
     urls = load_renderer().urls
 

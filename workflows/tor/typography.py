@@ -7,6 +7,8 @@ import unicodedata
 
 NARROW = "\u202f"  # narrow no-break space, before ; : ! ? and inside « » in French
 
+BREAK = "\u200b"  # zero-width space: a place where a line may end
+
 # Directional overrides and isolates could make a signed paper read otherwise than it is stored.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -16,6 +18,9 @@ _SPACES = "[ \u00a0\u202f]*"
 _BEFORE_SIGN = re.compile(rf"(?<=[^\s;:!?]){_SPACES}([;:!?]+)(?=[\s»)\]]|$)")
 _AFTER_OPENING = re.compile(rf"«{_SPACES}")
 _BEFORE_CLOSING = re.compile(rf"(?<![ \u00a0\u202f]){_SPACES}»")  # the look-behind keeps it linear
+
+_ENDLESS_WORD = re.compile(r"\S{61,}")
+_STRETCH = 30
 
 
 def printable(text: str) -> str:
@@ -44,10 +49,19 @@ def french_spaces(text: str) -> str:
     return _BEFORE_CLOSING.sub(NARROW + "»", spaced)
 
 
+def breakable(text: str) -> str:
+    """Let lines end inside endless words; laying them out would else take a time that grows as the square."""
+    return _ENDLESS_WORD.sub(lambda match: BREAK.join(_stretches(match[0])), text)
+
+
+def _stretches(word: str) -> list[str]:
+    return [word[start : start + _STRETCH] for start in range(0, len(word), _STRETCH)]
+
+
 def set_text(text: str, language: str) -> str:
     """The text as it is printed in its language."""
     clean = printable(text)
-    return french_spaces(clean) if language == "fr" else clean
+    return breakable(french_spaces(clean) if language == "fr" else clean)
 
 
 def direction(text: str) -> str:

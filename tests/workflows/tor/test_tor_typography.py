@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from workflows.tor.typography import direction, french_spaces, printable, set_text
+from workflows.tor.typography import breakable, direction, french_spaces, printable, set_text
 
 N = "\u202f"
 
@@ -43,6 +43,12 @@ def test_french_spaces_stay_linear_on_endless_runs(hostile: str) -> None:
     french_spaces(hostile)
 
     assert time.perf_counter() - began < 1
+
+
+def test_breakable_lets_lines_end_in_endless_words_only() -> None:
+    assert breakable("a" * 60 + " " + "b" * 70) == "a" * 60 + " " + "\u200b".join(
+        ["b" * 30, "b" * 30, "b" * 10]
+    )
 
 
 def test_set_text_leaves_english_as_written() -> None:
