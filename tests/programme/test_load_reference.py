@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from programme import models
 from programme.loading.files import ReferenceFileError
+from programme.loading.tables import SOURCES
 from programme.services.reference import LoadReport, load_reference
 
 Edit = Callable[[str, str, str], None]
@@ -38,8 +39,8 @@ EXPECTED = {
 }
 
 
-def test_first_load_creates_every_row_of_the_files(loaded: LoadReport) -> None:
-    created = {name: loaded.tables[name].created for name in EXPECTED}
+def test_first_load_creates_every_row_of_the_files(loaded_in_full: LoadReport) -> None:
+    created = {name: loaded_in_full.tables[name].created for name in EXPECTED}
 
     assert created == EXPECTED
     assert {name: getattr(models, name).objects.count() for name in EXPECTED} == EXPECTED
@@ -79,11 +80,11 @@ def test_expertise_is_tied_to_the_themes_of_all_phases(loaded: LoadReport) -> No
     assert themes == {"PH3-T1", "DKR2011-O10", "MRK2018-X6", "MIGOF-2"}
 
 
-def test_second_load_changes_nothing(loaded: LoadReport, now: datetime) -> None:
+def test_second_load_changes_nothing(loaded_in_full: LoadReport, now: datetime) -> None:
     again = load_reference(now=now + timedelta(days=1))
 
     assert (again.created, again.updated, again.removed, again.left_over) == (0, 0, 0, 0)
-    assert again.unchanged == loaded.created
+    assert again.unchanged == loaded_in_full.created
     assert not models.Country.objects.exclude(loaded_at=now).exists()
 
 
@@ -244,10 +245,10 @@ def test_missing_file_is_named(db: None, now: datetime, folder: Path) -> None:
         load_reference(now=now, folder=folder)
 
 
-def test_command_says_what_it_did(db: None) -> None:
+def test_command_says_what_it_did(db: None, light: Path) -> None:
     out = StringIO()
 
-    call_command("load_reference", stdout=out)
+    call_command("load_reference", folder=light, stdout=out)
 
     assert "0 updated, 0 unchanged" in out.getvalue()
     assert "Current phase: PH3." in out.getvalue()
@@ -258,3 +259,10 @@ def test_command_fails_with_the_place_of_the_fault(db: None, folder: Path, edit:
 
     with pytest.raises(CommandError, match=r"Nothing was loaded\. countries\.csv, row 2 \(BF\)"):
         call_command("load_reference", folder=folder)
+
+
+def test_only_tables_that_nothing_points_at_lose_rows(folder: Path) -> None:
+    pruned = [table.model for source in SOURCES for table in source(folder) if table.prune]
+
+    assert [model.__name__ for model in pruned] == ["Crosswalk", "ExpertiseTheme", "ThemeTerm"]
+    assert [model for model in pruned if model._meta.related_objects] == []

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from programme import selectors
 from programme.models import ApprovalRule, Holiday, OutsideSubject, Phase, RateTable, ThemeTerm
 from programme.selectors.phases import NoCurrentPhase
 from programme.selectors.vocabulary import Term
+from programme.services.reference import LoadReport, load_reference
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -85,7 +86,11 @@ def test_vocabulary_holds_the_active_terms_of_the_priority_themes_and_of_the_sub
     ]
 
 
-def test_shipped_vocabulary_covers_every_priority_theme_of_every_phase_in_three_languages() -> None:
+def test_shipped_vocabulary_covers_every_priority_theme_of_every_phase_in_three_languages(
+    loaded: LoadReport, now: datetime
+) -> None:
+    load_reference(now=now)
+
     for phase in Phase.objects.of_the_dialogue():
         for theme in selectors.vocabulary_for(phase).themes:
             languages = {term.language for term in theme.terms if term.polarity == "for"}
