@@ -24,9 +24,11 @@ from experts.models import (
 Rows = dict[int, list[tuple[Any, ...]]]
 
 NO_APPRAISALS = Appraisals(0.0, 0)
+OFF_THE_ROSTER = frozenset({"suspended", "left"})
 COLUMNS = (
     "pk",
     "vetting",
+    "vetted_at",
     "consent_until",
     "headline",
     "cv_summary",
@@ -62,7 +64,7 @@ def profiles(
         _profile(
             row,
             related,
-            on_roster=row[1] not in {"suspended", "left"} and (row[2] is None or row[2] >= at),
+            on_roster=row[1] not in OFF_THE_ROSTER and (row[3] is None or row[3] >= at),
             commitments=tuple(Period(*period) for period in (commitments or {}).get(row[0], ())),
             appraisals=Appraisals(*(appraisals or {}).get(row[0], NO_APPRAISALS)),
             days_used=(days_used or {}).get(row[0], 0),
@@ -74,11 +76,11 @@ def profiles(
 
 
 def _profile(row: tuple[Any, ...], related: dict[str, Rows], **given: Any) -> Profile:
-    pk, vetting, _, headline, cv, areas, home, category, rest_days, days_per_year, fee = row
+    pk, vetting, vetted_at, _, headline, cv, areas, home, category, rest_days, days_per_year, fee = row
     worked = frozenset(code for (code,) in related["countries"][pk])
     return Profile(
         id=pk,
-        vetted=vetting != "proposed",
+        vetted=vetting != "proposed" and vetted_at is not None,
         languages=dict(related["languages"][pk]),
         competences={theme: (level, years) for theme, level, years in related["competences"][pk]},
         expertise=dict(related["expertise"][pk]),

@@ -133,7 +133,7 @@ def _need(record: Record, themes: Sequence[str]) -> Need:
         expertise_text=_text(record, "needed_expertise"),
         context="\n".join(context),
         support_types=tuple(SUPPORT_TYPES.get(code, code) for code in record["support_types"]),
-        month=_text(record, "desired_month"),
+        month=_text(record, "desired_month") if record.get("desired_month") else "",
         days=int(record["duration_working_days"]),
         peer_countries=SOUTH,
     )

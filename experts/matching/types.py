@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -112,6 +113,7 @@ class Need:
         return month_period(self.month) if self.month else None
 
 
+@lru_cache(maxsize=256)
 def month_period(month: str) -> Period:
     """First and last day of a month written "YYYY-MM"."""
     first = date.fromisoformat(f"{month}-01")
