@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                     "working_languages",
                     models.JSONField(
                         default=list,
-                        help_text="Best first, for example [“fr”, “en”].",
+                        help_text='Best first, for example ["fr", "en"].',
                         verbose_name="working languages",
                     ),
                 ),

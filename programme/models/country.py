@@ -60,7 +60,7 @@ class Country(Bilingual, Shipped):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     role_certainty = models.CharField(max_length=40, choices=RoleCertainty.choices)
     working_languages = models.JSONField(
-        _("working languages"), default=list, help_text=_("Best first, for example [“fr”, “en”].")
+        _("working languages"), default=list, help_text=_('Best first, for example ["fr", "en"].')
     )
     official_languages = models.JSONField(default=list)
     ecowas = models.CharField(max_length=4, choices=Membership.choices)
