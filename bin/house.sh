@@ -62,7 +62,7 @@ ensure_packages() {
     wanted="$(sha256sum "requirements/$1.txt")"
     if grep -qsFx "$wanted" "$stamp"; then return; fi
     say "Installing requirements/$1.txt"
-    "$PY" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "requirements/$1.txt" ||
+    "$PY" -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes -r "requirements/$1.txt" ||
         die "Installing the packages failed; see the lines above."
     sha256sum requirements/base.txt >"$stamp"
     if [ "$1" != base ]; then echo "$wanted" >>"$stamp"; fi
