@@ -40,7 +40,7 @@ def acting_for(actor: Actor, *, country: str, now: datetime) -> Actor:
     """
     if actor.role != Role.FOCAL_POINT or country not in actor.countries or len(actor.countries) == 1:
         return actor
-    held = FocalPoint.objects.filter(country=country)
+    held = FocalPoint.objects.filter(country=country).order_by()
     own = held.in_force(now.date()).filter(user=actor.user_id).values_list("user_id", flat=True)
     lent = held.delegated_to(actor.user_id or 0, now.date()).values_list("user_id", flat=True)
     holders = set(own.union(lent))
@@ -71,7 +71,8 @@ def focal_points_of(country: str, *, on: date) -> list[User]:
 
 
 def _powers(user_id: int, on: date) -> tuple[frozenset[str], int | None]:
-    own = set(FocalPoint.objects.in_force(on).filter(user=user_id).values_list("country_id", flat=True))
+    mine = FocalPoint.objects.in_force(on).filter(user=user_id).order_by()
+    own = set(mine.values_list("country_id", flat=True))
     lent = dict(
         FocalPoint.objects.delegated_to(user_id, on)
         .exclude(country__in=own)
