@@ -97,7 +97,9 @@ class Stale(DeskError):
     """The caller saw an older version than the one in force."""
 
     code = "stale"
-    default = _("This was changed by somebody else since you opened it. Load it again and repeat your change.")
+    default = _(
+        "This was changed by somebody else since you opened it. Load it again and repeat your change."
+    )
 
 
 class TooLarge(DeskError):

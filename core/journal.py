@@ -87,7 +87,9 @@ class Breach:
     what: str
 
 
-def verify_chain(chain: str, events: Iterable[JournalEvent], head: tuple[int, str] | None) -> Iterator[Breach]:
+def verify_chain(
+    chain: str, events: Iterable[JournalEvent], head: tuple[int, str] | None
+) -> Iterator[Breach]:
     """Every breach of one chain, its events given in the order of sequence.
 
     A changed row fails its own hash; a removed, inserted or reordered one breaks the numbering or the link; a
@@ -96,7 +98,9 @@ def verify_chain(chain: str, events: Iterable[JournalEvent], head: tuple[int, st
     expected, previous = 1, ""
     for event in events:
         if event.sequence != expected:
-            yield Breach(chain, event.sequence, f"expected event {expected}: rows are missing or out of order")
+            yield Breach(
+                chain, event.sequence, f"expected event {expected}: rows are missing or out of order"
+            )
         if event.previous_hash != previous:
             yield Breach(chain, event.sequence, "does not follow from the event before it")
         if event_hash(event) != event.hash:

@@ -123,7 +123,9 @@ def theme_texts(support_request: SupportRequest) -> dict[str, str]:
 def working_languages() -> set[str]:
     """Codes of the languages in which partners may work with the Support Project."""
     return set(
-        CodeItem.objects.filter(code_list__code="languages", extra__working=True).values_list("code", flat=True)
+        CodeItem.objects.filter(code_list__code="languages", extra__working=True).values_list(
+            "code", flat=True
+        )
     )
 
 

@@ -72,7 +72,9 @@ class RequestLifecycle(models.Model):
     @transition(
         field=state, source=S.DECISION, target=GET_STATE(_once_approved, states=[S.DECISION, S.MATCHING])
     )
-    def approve(self, *, complete: bool, approved_days: int, as_agreed: dict[str, Any], now: datetime) -> None:
+    def approve(
+        self, *, complete: bool, approved_days: int, as_agreed: dict[str, Any], now: datetime
+    ) -> None:
         self.approved_days = approved_days
         if complete:
             self.decided_at, self.as_agreed = now, as_agreed
@@ -99,6 +101,11 @@ class RequestLifecycle(models.Model):
 
     @transition(field=state, source=S.OFFERING, target=S.TERMS)
     def agree_team(self) -> None:
+        pass
+
+    # An expert who had accepted drops out before leaving: the place has to be filled again.
+    @transition(field=state, source=[S.TERMS, S.MOBILISATION], target=S.MATCHING)
+    def reopen_matching(self) -> None:
         pass
 
     @transition(field=state, source=S.TERMS, target=GET_STATE(_once_signed, states=[S.TERMS, S.MOBILISATION]))

@@ -12,7 +12,7 @@ from requests_app import states
 from requests_app.states import RequestState
 
 if TYPE_CHECKING:
-    from requests_app.models import SupportRequest
+    pass
 
 LIST_FIELDS = (
     "id",

@@ -22,9 +22,7 @@ from workflows.states import (
 
 
 class OfferLifecycle(models.Model):
-    state = FSMField(
-        default=OfferState.DRAFT, choices=OfferState.choices, protected=True, max_length=12
-    )
+    state = FSMField(default=OfferState.DRAFT, choices=OfferState.choices, protected=True, max_length=12)
 
     class Meta:
         abstract = True
@@ -90,9 +88,7 @@ class DeploymentLifecycle(models.Model):
     def end_early(self, *, on: date, reason: str) -> None:
         self.actual_end, self.closing_reason = on, reason
 
-    @transition(
-        field=state, source=[*states.DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED], target=None
-    )
+    @transition(field=state, source=[*states.DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED], target=None)
     def extend(self, *, end: date, history: list[dict[str, Any]]) -> None:
         self.planned_end, self.extensions = end, history
 
@@ -114,9 +110,7 @@ def _signed_once_complete(terms: Any, *, complete: bool, **kwargs: Any) -> str:
 
 
 class TermsLifecycle(models.Model):
-    state = FSMField(
-        default=TermsState.DRAFT, choices=TermsState.choices, protected=True, max_length=12
-    )
+    state = FSMField(default=TermsState.DRAFT, choices=TermsState.choices, protected=True, max_length=12)
 
     class Meta:
         abstract = True
@@ -181,16 +175,12 @@ class ConsultationLifecycle(models.Model):
 
 
 class ReportLifecycle(models.Model):
-    state = FSMField(
-        default=ReportState.DRAFT, choices=ReportState.choices, protected=True, max_length=12
-    )
+    state = FSMField(default=ReportState.DRAFT, choices=ReportState.choices, protected=True, max_length=12)
 
     class Meta:
         abstract = True
 
-    @transition(
-        field=state, source=[ReportState.DRAFT, ReportState.RETURNED], target=ReportState.SUBMITTED
-    )
+    @transition(field=state, source=[ReportState.DRAFT, ReportState.RETURNED], target=ReportState.SUBMITTED)
     def submit(self, *, now: datetime) -> None:
         self.submitted_at = now
 

@@ -13,7 +13,7 @@ from workflows import states
 from workflows.states import ConsultationState, DeploymentState, OfferState, TermsState
 
 if TYPE_CHECKING:
-    from workflows.models import Consultation, Deployment, MissionReport, Offer, TermsOfReference
+    pass
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

@@ -1,4 +1,4 @@
-"""The states of offers, deployments, terms, consultations and reports, and the code lists of their decisions."""
+"""The states of what follows from a request, and the code lists of the decisions about them."""
 
 from __future__ import annotations
 

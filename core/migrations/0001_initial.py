@@ -4,83 +4,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdempotencyRecord',
+            name="IdempotencyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255)),
-                ('user_id', models.BigIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('body', models.JSONField(null=True)),
-                ('headers', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255)),
+                ("user_id", models.BigIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("body", models.JSONField(null=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_created')],
-                'constraints': [models.UniqueConstraint(fields=('user_id', 'key'), name='idempotency_user_key')],
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_created")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user_id", "key"), name="idempotency_user_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JournalEvent',
+            name="JournalEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=80)),
-                ('sequence', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=64)),
-                ('data', models.JSONField(default=dict)),
-                ('audience', models.CharField(max_length=200)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_role', models.CharField(max_length=20)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('expert_id', models.BigIntegerField(null=True)),
-                ('on_behalf_of_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=80)),
+                ("sequence", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=64)),
+                ("data", models.JSONField(default=dict)),
+                ("audience", models.CharField(max_length=200)),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_role", models.CharField(max_length=20)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("expert_id", models.BigIntegerField(null=True)),
+                ("on_behalf_of_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['verb', 'at'], name='journal_verb_at')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='journal_chain_sequence_unique')],
+                "indexes": [models.Index(fields=["verb", "at"], name="journal_verb_at")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "sequence"), name="journal_chain_sequence_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=64)),
-                ('payload', models.JSONField(default=dict)),
-                ('dedup_key', models.CharField(max_length=200, null=True, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('available_at', models.DateTimeField()),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('stuck_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=64)),
+                ("payload", models.JSONField(default=dict)),
+                ("dedup_key", models.CharField(max_length=200, null=True, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("available_at", models.DateTimeField()),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("stuck_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True, default="")),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at', None), ('stuck_at', None)), fields=['available_at', 'id'], name='outbox_open'), models.Index(condition=models.Q(('stuck_at__isnull', False)), fields=['stuck_at'], name='outbox_stuck')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("stuck_at", None)),
+                        fields=["available_at", "id"],
+                        name="outbox_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("stuck_at__isnull", False)),
+                        fields=["stuck_at"],
+                        name="outbox_stuck",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceCounter',
+            name="ReferenceCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=8)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('value', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=8)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("value", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='reference_counter_prefix_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prefix", "year"), name="reference_counter_prefix_year")
+                ],
             },
         ),
     ]

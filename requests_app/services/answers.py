@@ -30,7 +30,9 @@ def check_answers(
     if answers.get("priority_theme"):
         _check_theme(support_request, answers["priority_theme"], problems)
     if answers.get("language") and answers["language"] not in form.working_languages():
-        problems.add("language", _("Choose one of the working languages of the project."), code="unknown_code")
+        problems.add(
+            "language", _("Choose one of the working languages of the project."), code="unknown_code"
+        )
     if answers.get("preferred_dates"):
         _check_period(answers["preferred_dates"], now, problems)
     if (answers.get("duration") or 0) > form.LONGEST_SUPPORT:
@@ -56,7 +58,10 @@ def set_answers(support_request: SupportRequest, answers: Mapping[str, Any], *, 
         support_request.urgency = answers["urgency"] or Urgency.NORMAL
     if "preferred_dates" in answers:
         period = answers["preferred_dates"] or {}
-        support_request.preferred_start, support_request.preferred_end = period.get("start"), period.get("end")
+        support_request.preferred_start, support_request.preferred_end = (
+            period.get("start"),
+            period.get("end"),
+        )
     if "data_consent" in answers:
         support_request.data_consent_at = now if answers["data_consent"] else None
     support_request.search_text = _search_text(support_request)
@@ -84,7 +89,9 @@ def _check_theme(support_request: SupportRequest, theme: str, problems: Problems
     themes = Theme.objects.of_phase(support_request.phase_id).priority_themes()
     if not themes.filter(pk=theme).exists():
         problems.add(
-            "priority_theme", _("Choose one of the priority themes of the running phase."), code="unknown_code"
+            "priority_theme",
+            _("Choose one of the priority themes of the running phase."),
+            code="unknown_code",
         )
 
 

@@ -99,7 +99,9 @@ def sniff(file: File[bytes], name: str) -> str:
     expected = TYPES.get(extension)
     if expected is None:
         kinds = ", ".join(sorted(kind.lstrip(".").upper() for kind in TYPES))
-        raise UnsupportedType(_("Files of this type cannot be accepted; send one of: %(kinds)s.") % {"kinds": kinds})
+        raise UnsupportedType(
+            _("Files of this type cannot be accepted; send one of: %(kinds)s.") % {"kinds": kinds}
+        )
     if not _is_what_it_says(file, extension, expected):
         raise UnsupportedType(_("The content of this file is not what its name says."))
     file.seek(0)
@@ -125,8 +127,14 @@ def _is_office_file(file: File[bytes], extension: str, expected: str) -> bool:
             if extension in OFFICE_FOLDER:
                 has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
                 folder = OFFICE_FOLDER[extension]
-                return "[Content_Types].xml" in names and any(n.startswith(folder) for n in names) and not has_macros
-            return "mimetype" in names and archive.read("mimetype")[:200].decode("ascii", "replace") == expected
+                return (
+                    "[Content_Types].xml" in names
+                    and any(n.startswith(folder) for n in names)
+                    and not has_macros
+                )
+            return (
+                "mimetype" in names and archive.read("mimetype")[:200].decode("ascii", "replace") == expected
+            )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return False
 
@@ -149,9 +157,13 @@ def _refuse_unless_writable(row: SupportRequest, actor: Actor) -> None:
     if not rules.may_write(actor, row):
         raise NotAllowed(_("You can read this case but not add to it."))
     if row.state in states.ENDED:
-        raise Blocked(reasons=[Reason("case_ended", _("This case is closed; nothing can be added or removed."))])
+        raise Blocked(
+            reasons=[Reason("case_ended", _("This case is closed; nothing can be added or removed."))]
+        )
     if row.attachments.filter(removed_at=None).count() >= MOST_FILES:
-        reason = Reason("too_many_files", _("A case can have at most %(count)s files.") % {"count": MOST_FILES})
+        reason = Reason(
+            "too_many_files", _("A case can have at most %(count)s files.") % {"count": MOST_FILES}
+        )
         raise Blocked(reasons=[reason])
 
 

@@ -33,7 +33,9 @@ def send_message(
         if not rules.may_write(actor, row):
             raise NotAllowed(_("You can read this case but not write on it."))
         if row.state == RequestState.DRAFT:
-            reason = Reason("still_a_draft", _("Submit the request first; then the desk can read your message."))
+            reason = Reason(
+                "still_a_draft", _("Submit the request first; then the desk can read your message.")
+            )
             raise Blocked(reasons=[reason])
         if is_internal and actor.role != Role.MANAGER:
             raise InvalidInput.at("is_internal", _("Only programme managers keep internal notes."))
@@ -48,7 +50,9 @@ def send_message(
         )
         audience = {Role.MANAGER} if is_internal else {Role.MANAGER, Role.FOCAL_POINT}
         verb = "note.written" if is_internal else "message.sent"
-        event = journal.record(row, verb, actor=actor, now=now, audience=audience, data={"message": message.pk})
+        event = journal.record(
+            row, verb, actor=actor, now=now, audience=audience, data={"message": message.pk}
+        )
         if not is_internal:
             outbox.publish("message.sent", {"id": row.pk, "event": event.pk, "message": message.pk}, now=now)
     return message

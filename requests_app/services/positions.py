@@ -78,7 +78,9 @@ def _locked_for_change(support_request: SupportRequest, actor: Actor) -> Support
     if not rules.is_manager(actor, row):
         raise NotAllowed(_("Only programme managers set the positions."))
     if row.state not in OPEN_IN:
-        reason = Reason("positions_closed", _("Positions can be set from triage until the first offer is sent."))
+        reason = Reason(
+            "positions_closed", _("Positions can be set from triage until the first offer is sent.")
+        )
         raise Blocked(reasons=[reason])
     return row
 
@@ -95,7 +97,9 @@ def _check(row: SupportRequest, values: Mapping[str, Any], now: datetime) -> Non
     if days is not None and not 1 <= days <= LONGEST:
         problems.add("days", _("Between 1 and %(days)s working days.") % {"days": LONGEST}, code="too_long")
     if values.get("language") and values["language"] not in form.working_languages():
-        problems.add("language", _("Choose one of the working languages of the project."), code="unknown_code")
+        problems.add(
+            "language", _("Choose one of the working languages of the project."), code="unknown_code"
+        )
     _check_expertise(values.get("expertise") or (), problems)
     problems.raise_if_any()
 
@@ -128,7 +132,12 @@ def _refuse_beyond_approval(row: SupportRequest) -> None:
 
 
 def _record(row: SupportRequest, position: Position, verb: str, *, actor: Actor, now: datetime) -> None:
-    data = {"position": position.pk, "number": position.number, "title": position.title, "days": position.days}
+    data = {
+        "position": position.pk,
+        "number": position.number,
+        "title": position.title,
+        "days": position.days,
+    }
     row.version += 1
     row.updated_at = now
     journal.append(row, verb, actor=actor, now=now, audience=READERS, data=data)

@@ -133,7 +133,7 @@ def _longest(hits: Iterable[Hit[Claim]]) -> list[Hit[Claim]]:
 
 def _preference(hit: Hit[Claim]) -> tuple[int, int, int, int, str]:
     """Longest first; the rest makes the answer independent of the order in which the terms were stored."""
-    return hit.first - hit.last, hit.gaps, hit.first, -abs(hit.payload.weight), hit.payload.term
+    return hit.first - hit.last, hit.gaps, -abs(hit.payload.weight), hit.first, hit.payload.term
 
 
 def _sum_with_saturation(mentions: Iterable[Mention]) -> float:

@@ -70,9 +70,7 @@ class Document(models.Model):
     language = models.CharField(max_length=5)
     content_hash = models.CharField(max_length=64)
     signatures = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(
-        max_length=10, choices=DocumentState.choices, default=DocumentState.PENDING
-    )
+    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.PENDING)
     file = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)

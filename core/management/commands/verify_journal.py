@@ -24,7 +24,9 @@ class Command(BaseCommand):
             chains += 1
             breaches += self._report(verify_chain(chain, found, heads.pop(chain, None)))
         breaches += self._report(
-            Breach(chain, head[0], "every event of this chain is gone") for chain, head in heads.items() if head[0]
+            Breach(chain, head[0], "every event of this chain is gone")
+            for chain, head in heads.items()
+            if head[0]
         )
         if breaches:
             raise CommandError(f"The journal is not whole: {breaches} breach(es) in {chains} chain(s).")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     """A JSON object a line: the request, and everyone in order with score and reasons, the eligible first."""
 
     help = "Rank the experts of a file for each request of another; one JSON object a line."
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--requests", type=Path, required=True, help="requests, a JSON list")

@@ -1,0 +1,41 @@
+"""The link by which an expert answers an offer without signing in.
+
+The link carries the offer's number, its random part and a signature; the database alone cannot make one, and a
+link says nothing to whoever guesses. It opens for as long as the offer exists; what may be done is the offer's
+state and deadline to say.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.utils.crypto import constant_time_compare
+
+from workflows.models import Offer
+
+_signer = Signer(salt="workflows.offer-link")
+
+
+def new_nonce() -> str:
+    """The random part of a link, kept with the offer."""
+    return secrets.token_hex(12)
+
+
+def offer_token(offer: Offer) -> str:
+    return _signer.sign(f"{offer.pk}-{offer.nonce}")
+
+
+def offer_url(offer: Offer) -> str:
+    return f"{settings.PUBLIC_URL}/offer/{offer_token(offer)}/"
+
+
+def offer_behind(token: str) -> Offer | None:
+    """The offer that a link belongs to; none for a link that this desk did not make."""
+    try:
+        number, _dash, nonce = _signer.unsign(token).partition("-")
+    except BadSignature:
+        return None
+    offer = Offer.objects.select_related("expert", "position", "support_request").filter(pk=number).first()
+    return offer if offer and constant_time_compare(offer.nonce, nonce) else None

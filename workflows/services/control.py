@@ -1,0 +1,88 @@
+"""Pauses and early ends: hold, resume, cancel."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from core.actors import Actor
+from core.errors import InvalidInput
+from core.models import JournalEvent
+from core.transitions import perform
+from requests_app.models import SupportRequest
+from requests_app.states import CancelReason, RequestState
+from workflows.actions import requests as actions
+from workflows.models import Consultation, Offer
+from workflows.services.standing_down import stand_down
+from workflows.states import ConsultationState
+
+
+def hold_request(
+    *,
+    support_request: SupportRequest,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Put an open request on hold; its clocks and the deadlines of its offers stop."""
+    return perform(
+        actions.HOLD,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"reason": reason},
+        data={"reason": reason},
+        expected_version=expected_version,
+    )
+
+
+def resume_request(
+    *, support_request: SupportRequest, actor: Actor, now: datetime, expected_version: int | None = None
+) -> SupportRequest:
+    """Go on where the request was held; whoever had time to answer gets the time of the hold on top."""
+    return perform(
+        actions.RESUME,
+        support_request,
+        actor=actor,
+        now=now,
+        effect=lambda row: _postpone_deadlines(row, now),
+        expected_version=expected_version,
+    )
+
+
+def cancel_request(
+    *,
+    support_request: SupportRequest,
+    code: str,
+    text: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """End an open request with a coded reason; offers, departures and missions end with it."""
+    if code not in CancelReason.values:
+        raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
+    return perform(
+        actions.CANCEL,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"code": code, "text": text, "now": now},
+        data={"code": code, "text": text},
+        effect=lambda row: stand_down(row, reason="cancelled", now=now),
+        expected_version=expected_version,
+    )
+
+
+def _postpone_deadlines(row: SupportRequest, now: datetime) -> None:
+    if row.state != RequestState.OFFERING:
+        return
+    events = JournalEvent.objects.of(row.chain).filter(verb=actions.HOLD.verb)
+    held_at = events.order_by("-sequence").values_list("at", flat=True).first()
+    held: timedelta = now - (held_at or now)
+    for offer in row.offers.open():
+        Offer.objects.filter(pk=offer.pk).update(deadline=offer.deadline + held)
+    for consultation in row.consultations.filter(state=ConsultationState.SHOWN):
+        Consultation.objects.filter(pk=consultation.pk).update(due_at=consultation.due_at + held)

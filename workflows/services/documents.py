@@ -1,0 +1,73 @@
+"""Papers are made in the background: once for each content, language and number of signatures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from core import storage
+from requests_app.models import SupportRequest
+from workflows.models import Document, TermsOfReference
+from workflows.selectors.terms_source import LANGUAGES
+from workflows.states import DocumentState, TermsState
+from workflows.tor.presentation import Marks, Signature
+from workflows.tor.render import RenderFailed, render_pdf
+
+
+def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Document]:
+    """Make what is missing of the papers of a request's terms in force; what was made is left as it is.
+
+    The file is on disk before the row points to it. A renderer that is not there raises, and is tried again.
+    """
+    made = []
+    for terms in support_request.terms.in_force().prefetch_related("signatures"):
+        for language in LANGUAGES:
+            document = ask_document(terms, language, now=now)
+            if document.state != DocumentState.READY:
+                made.append(_make(document, terms, now=now))
+    return made
+
+
+def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Document:
+    """The row of the paper of these terms as they stand, made or still to be made."""
+    document, _created = Document.objects.get_or_create(
+        terms=terms,
+        language=language,
+        content_hash=terms.content_hash,
+        signatures=terms.signatures.count(),
+        defaults={"support_request_id": terms.support_request_id, "asked_at": now},
+    )
+    return document
+
+
+def _make(document: Document, terms: TermsOfReference, *, now: datetime) -> Document:
+    try:
+        pdf = render_pdf(terms.content, language=document.language, marks=_marks(terms))
+    except RenderFailed as failed:
+        document.state, document.error = DocumentState.FAILED, str(failed.detail)
+        document.save(update_fields=["state", "error"])
+        return document
+    kept = storage.keep("documents", pdf, extension=".pdf")
+    document.state, document.error = DocumentState.READY, ""
+    document.file, document.sha256, document.size = kept.path, kept.sha256, kept.size
+    document.made_at = now
+    document.save(update_fields=["state", "error", "file", "sha256", "size", "made_at"])
+    return document
+
+
+def _marks(terms: TermsOfReference) -> Marks:
+    signed = {
+        signature.role: Signature(
+            role=signature.role, name=signature.name, signed_on=signature.signed_at.date()
+        )
+        for signature in terms.signatures.all()
+    }
+    return Marks(
+        reference=terms.support_request.reference or "",
+        version=terms.number,
+        status="signed" if terms.state == TermsState.SIGNED else "draft",
+        verification_code=terms.verification_code,
+        verification_url=f"{settings.PUBLIC_URL}/verify/{terms.verification_code}/",
+        signatures=tuple(signed.values()),
+    )

@@ -1,0 +1,58 @@
+"""A request enters the desk, and may be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from core.actors import Actor
+from core.references import next_reference
+from core.text import fold
+from core.transitions import perform
+from requests_app import form
+from requests_app.models import SupportRequest
+from workflows.actions import requests as actions
+from workflows.services.standing_down import stand_down
+
+PREFIX = "TSR"
+
+
+def submit_request(
+    *, support_request: SupportRequest, actor: Actor, now: datetime, expected_version: int | None = None
+) -> SupportRequest:
+    """Send the request to the desk: it gets its reference, and the answers are kept as they were submitted."""
+
+    def arguments(row: SupportRequest) -> dict[str, Any]:
+        reference = next_reference(PREFIX, now)
+        row.search_text = f"{fold(reference)} {row.search_text}"
+        return {"reference": reference, "as_submitted": form.answers_of(row), "now": now}
+
+    return perform(
+        actions.SUBMIT,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments=arguments,
+        expected_version=expected_version,
+    )
+
+
+def withdraw_request(
+    *,
+    support_request: SupportRequest,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Take the request back before anybody has left; open offers are retracted, departures cancelled."""
+    return perform(
+        actions.WITHDRAW,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"reason": reason, "now": now},
+        data={"reason": reason},
+        effect=lambda row: stand_down(row, reason="withdrawn", now=now),
+        expected_version=expected_version,
+    )

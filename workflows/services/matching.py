@@ -1,0 +1,261 @@
+"""Shortlists: rank the roster for a position, freeze the result, order the reserve."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from string import ascii_uppercase
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from core import journal
+from core.actors import Actor, Role
+from core.errors import Blocked, NotAllowed, Problems, Reason
+from core.transitions import lock
+from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters, rank
+from experts.selectors import profiles, weights_in_force
+from requests_app import form
+from requests_app.models import Position, SupportRequest
+from requests_app.rules import is_officer
+from requests_app.states import RequestState
+from workflows.models import Deployment, Offer, Shortlist, ShortlistEntry
+from workflows.states import OfferDeclineReason
+
+RECENT = 365  # days in which missions count as recent
+LONGEST_LIST = 100  # entries kept: everybody eligible comes first, so nobody who could go is lost in practice
+
+
+def need_of(position: Position) -> Need:
+    """What a position asks for, in the terms of the ranking."""
+    support_request = position.support_request
+    themes = support_request.request_themes.order_by("-is_main", "theme_id")
+    codes = [expertise.pk for expertise in position.expertise.all()]
+    return Need(
+        themes=tuple(theme.theme_id for theme in themes),
+        expertise=tuple(sorted(codes or (row.pk for row in support_request.expertise.all()))),
+        expertise_text=" ".join((position.title, position.tasks, support_request.expertise_text)),
+        context=" ".join(form.theme_texts(support_request).values()),
+        support_types=tuple(sorted(row.pk for row in support_request.support_types.all())),
+        language=position.language,
+        language_level=position.language_level,
+        country=support_request.country_id,
+        region=support_request.country.process_region,
+        start=position.start,
+        end=position.end,
+        days=position.days,
+        modality=position.modality,
+        peer_countries=frozenset(row.pk for row in support_request.peer_countries.all()),
+        parties=frozenset({f"request:{support_request.pk}"}),
+        urgency=support_request.urgency,
+    )
+
+
+def rank_for(position: Position, *, now: datetime) -> tuple[Need, Weights, list[Assessment]]:
+    """Rank the roster for a position as things stand; nothing is kept."""
+    need, weights = need_of(position), weights_in_force(now)
+    people = profiles(
+        at=now.date(),
+        commitments=_commitments(),
+        days_used=_days_used(position.start.year),
+        loads=_loads(now.date()),
+        conflicts=_conflicts(position.support_request),
+    )
+    return need, weights, rank(need, people, weights)
+
+
+def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortlist:
+    """Rank the roster for a position and freeze the list with everything it was made from."""
+    with transaction.atomic():
+        row = _locked_for_matching(position.support_request, actor)
+        fresh = row.positions.select_related("support_request__country").get(pk=position.pk)
+        need, weights, assessments = rank_for(fresh, now=now)
+        shortlist = Shortlist.objects.create(
+            position=fresh,
+            need=_plain(need),
+            weights=dict(weights.points),
+            weights_version=weights.version,
+            created_by_id=actor.user_id,
+            created_at=now,
+        )
+        ShortlistEntry.objects.bulk_create(
+            _entry(shortlist, number, assessment)
+            for number, assessment in enumerate(assessments[:LONGEST_LIST], start=1)
+        )
+        eligible = sum(assessment.eligible for assessment in assessments)
+        journal.record(
+            row,
+            "shortlist.made",
+            actor=actor,
+            now=now,
+            audience={Role.MANAGER},
+            data={
+                "position": fresh.pk,
+                "number": fresh.number,
+                "shortlist": shortlist.pk,
+                "eligible": eligible,
+            },
+        )
+    return shortlist
+
+
+def set_reserve(
+    *,
+    position: Position,
+    experts: Sequence[int],
+    reason: str,
+    parallel: int,
+    actor: Actor,
+    now: datetime,
+) -> Shortlist:
+    """Order who is asked for a position, first to last; another order than the ranking's needs a reason.
+
+    Only eligible people of the latest shortlist can be on it. `parallel` of them (1 or 2) are asked at a time.
+    """
+    with transaction.atomic():
+        row = _locked_for_matching(position.support_request, actor)
+        shortlist = Shortlist.objects.filter(position=position).order_by("-id").first()
+        if shortlist is None:
+            raise Blocked(reasons=[Reason("no_shortlist", _("Make a shortlist for this position first."))])
+        entries = {entry.expert_id: entry for entry in shortlist.entries.all()}
+        overridden = _check_reserve(entries, experts, reason, parallel)
+        shortlist.entries.update(reserve_order=None)
+        for number, expert_id in enumerate(experts, start=1):
+            ShortlistEntry.objects.filter(pk=entries[expert_id].pk).update(reserve_order=number)
+        shortlist.reserve_reason, shortlist.reserve_set_at, shortlist.parallel = reason, now, parallel
+        shortlist.save(update_fields=["reserve_reason", "reserve_set_at", "parallel"])
+        journal.record(
+            row,
+            "reserve.ordered",
+            actor=actor,
+            now=now,
+            audience={Role.MANAGER},
+            data={
+                "position": position.pk,
+                "number": position.number,
+                "shortlist": shortlist.pk,
+                "experts": list(experts),
+                "overridden": overridden,
+                "reason": reason,
+            },
+        )
+    return shortlist
+
+
+def _check_reserve(
+    entries: dict[int, ShortlistEntry], experts: Sequence[int], reason: str, parallel: int
+) -> bool:
+    problems = Problems()
+    if not experts:
+        problems.add("experts", _("Name at least one expert."), code="required")
+    if len(set(experts)) != len(experts):
+        problems.add("experts", _("An expert is named twice."), code="duplicate")
+    for expert_id in experts:
+        entry = entries.get(expert_id)
+        if entry is None:
+            problems.add(
+                "experts", _("Expert %(id)s is not on the shortlist.") % {"id": expert_id}, code="unknown"
+            )
+        elif not entry.eligible:
+            message = _("Expert %(id)s does not meet the conditions of this position.") % {"id": expert_id}
+            problems.add("experts", message, code="not_eligible")
+    if parallel not in (1, 2):
+        problems.add("parallel", _("One or two experts can be asked at a time."))
+    ranked = [entry.expert_id for entry in sorted(entries.values(), key=lambda entry: entry.rank)]
+    overridden = list(experts) != ranked[: len(experts)]
+    if overridden and not reason:
+        problems.add("reason", _("This is another order than the ranking's: say why."), code="required")
+    problems.raise_if_any()
+    return overridden
+
+
+def _locked_for_matching(support_request: SupportRequest, actor: Actor) -> SupportRequest:
+    row, _dossier = lock(support_request)
+    if not is_officer(actor, row):
+        raise NotAllowed(_("Only the officer who has this case can do this."))
+    if row.state not in (RequestState.MATCHING, RequestState.OFFERING):
+        raise Blocked(
+            reasons=[Reason("not_matching", _("Experts are looked for once the request is approved."))]
+        )
+    return row
+
+
+def _entry(shortlist: Shortlist, number: int, assessment: Assessment) -> ShortlistEntry:
+    return ShortlistEntry(
+        shortlist=shortlist,
+        expert_id=int(assessment.expert_id),
+        rank=number,
+        label=candidate_label(number),
+        score=str(assessment.score),
+        eligible=assessment.eligible,
+        result={
+            "filters": [_explained(reason) for reason in explain_failed_filters(assessment)],
+            "criteria": [_explained(reason) for reason in explain_criteria(assessment)],
+        },
+    )
+
+
+def candidate_label(number: int) -> str:
+    """What the country reads instead of a name: A, B, ... Z, AA, AB, ..."""
+    label = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        label = ascii_uppercase[letter] + label
+    return label
+
+
+def _explained(reason: Any) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "params": {name: _plain_value(value) for name, value in reason.params.items()},
+    }
+
+
+def _plain(need: Need) -> dict[str, Any]:
+    return {name: _plain_value(getattr(need, name)) for name in need.__dataclass_fields__}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _commitments() -> dict[int, list[tuple[date, date]]]:
+    """The missions that experts have or have accepted, by expert."""
+    taken: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for expert_id, start, end in Deployment.objects.committed().values_list(
+        "expert_id", "planned_start", "planned_end"
+    ):
+        taken[expert_id].append((start, end))
+    accepted = Offer.objects.accepted().filter(deployment=None)
+    for expert_id, start, end in accepted.values_list("expert_id", "position__start", "position__end"):
+        taken[expert_id].append((start, end))
+    return taken
+
+
+def _days_used(year: int) -> dict[int, int]:
+    used = Deployment.objects.committed().filter(planned_start__year=year)
+    return dict(
+        used.values_list("expert_id").annotate(days=Sum("position__days")).values_list("expert_id", "days")
+    )
+
+
+def _loads(today: date) -> dict[int, int]:
+    loads: dict[int, int] = defaultdict(int)
+    recent = Deployment.objects.committed().values_list("expert_id", "planned_end")
+    for expert_id, end in recent:
+        loads[expert_id] += (today - end).days <= RECENT
+    return loads
+
+
+def _conflicts(support_request: SupportRequest) -> dict[int, frozenset[str]]:
+    """Experts who declared a conflict of interest when they were asked for this request before."""
+    declared = support_request.offers.filter(decline_code=OfferDeclineReason.CONFLICT_OF_INTEREST)
+    party = f"request:{support_request.pk}"
+    return {expert_id: frozenset({party}) for expert_id in declared.values_list("expert_id", flat=True)}

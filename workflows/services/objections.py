@@ -1,0 +1,44 @@
+"""An officer settles a country's objection to candidates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.actors import Actor
+from core.transitions import perform
+from workflows.actions import consultations as actions
+from workflows.models import Consultation, ShortlistEntry
+from workflows.services.consultations import objected_entries, open_offers_of
+from workflows.services.offers import after_answer, release_expert, retract_offer
+from workflows.services.team import team_agreed
+from workflows.states import OFFER_OPEN
+
+
+def settle_objection(
+    *, consultation: Consultation, upheld: bool, reason: str, actor: Actor, now: datetime
+) -> Consultation:
+    """Uphold the objection, which takes the candidates off the list, or dismiss it with a reason."""
+
+    def effect(row: Consultation) -> None:
+        if upheld:
+            _drop_candidates(row, actor=actor, now=now)
+        after_answer(row.support_request, now=now)
+        team_agreed(row.support_request, now=now)
+
+    return perform(
+        actions.SETTLE,
+        consultation,
+        actor=actor,
+        now=now,
+        arguments={"upheld": upheld, "reason": reason},
+        data={"upheld": upheld, "reason": reason},
+        effect=effect,
+    )
+
+
+def _drop_candidates(consultation: Consultation, *, actor: Actor, now: datetime) -> None:
+    row = consultation.support_request
+    ShortlistEntry.objects.filter(pk__in=objected_entries(consultation)).update(reserve_order=None)
+    for offer in open_offers_of(consultation):
+        stop = retract_offer if offer.state in OFFER_OPEN else release_expert
+        stop(offer=offer, reason="country_objected", actor=actor, now=now, within=row)

@@ -1,0 +1,329 @@
+"""From 'received' to 'decided': triage, questions, themes, approval, refusal, review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.actors import Actor, Role
+from core.errors import InvalidInput, Problems
+from core.transitions import perform
+from programme.models import EligibilityCheck, Theme
+from programme.selectors import approvals_needed
+from requests_app import form
+from requests_app.models import Question, RequestTheme, SupportRequest
+from requests_app.selectors import theme_check_of
+from requests_app.services.drafts import change_answers
+from requests_app.services.positions import expert_days
+from requests_app.states import DeclineReason, RequestState
+from workflows.actions import requests as actions
+from workflows.models import Approval
+from workflows.services.terms import compose_first_terms
+
+YES, NO, NOT_APPLICABLE = "yes", "no", "n/a"
+
+
+def start_triage(
+    *, support_request: SupportRequest, actor: Actor, now: datetime, expected_version: int | None = None
+) -> SupportRequest:
+    """Take the case: whoever starts triage becomes its officer."""
+    return perform(
+        actions.START_TRIAGE,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"officer_id": actor.user_id},
+        data={"officer": actor.user_id},
+        expected_version=expected_version,
+    )
+
+
+def assign_officer(
+    *,
+    support_request: SupportRequest,
+    officer: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Give the case to an officer, named by e-mail; a review goes to somebody else than who declined."""
+    person = User.objects.filter(email__iexact=officer, role=Role.MANAGER, is_active=True).first()
+    if person is None:
+        raise InvalidInput.at("officer", _("There is no such programme manager."), code="unknown_person")
+
+    def arguments(row: SupportRequest) -> dict[str, Any]:
+        if row.review_round and row.state == RequestState.TRIAGE and person.pk == row.declined_by_id:
+            raise InvalidInput.at(
+                "officer", _("A review is made by another officer than the decision."), code="same_officer"
+            )
+        return {"officer_id": person.pk}
+
+    return perform(
+        actions.ASSIGN,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments=arguments,
+        data={"officer": person.pk},
+        expected_version=expected_version,
+    )
+
+
+def ask_question(
+    *,
+    support_request: SupportRequest,
+    text: str,
+    fields: Sequence[str],
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Ask the focal point something and open the fields concerned for editing; the clocks stop."""
+    unknown = sorted(set(fields) - form.CODES)
+    if unknown:
+        message = _("The request form has no '%(code)s'.") % {"code": unknown[0]}
+        raise InvalidInput.at("fields", message, code="unknown_code")
+
+    def effect(row: SupportRequest) -> None:
+        Question.objects.create(
+            support_request=row,
+            text=text,
+            fields=sorted(set(fields)),
+            asked_by_id=actor.user_id,
+            asked_at=now,
+        )
+
+    return perform(
+        actions.ASK,
+        support_request,
+        actor=actor,
+        now=now,
+        data={"text": text, "fields": sorted(set(fields))},
+        effect=effect,
+        expected_version=expected_version,
+    )
+
+
+def answer_question(
+    *,
+    support_request: SupportRequest,
+    text: str,
+    answers: Mapping[str, Any] | None,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Answer the open question, changing the fields it opened in the same step; the clocks go on."""
+
+    def arguments(row: SupportRequest) -> dict[str, Any]:
+        if answers:
+            change_answers(row, answers, now=now)
+        return {}
+
+    def effect(row: SupportRequest) -> None:
+        row.questions.filter(answered_at=None).update(
+            answer=text, answered_by_id=actor.user_id, answered_at=now
+        )
+
+    return perform(
+        actions.ANSWER,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments=arguments,
+        data={"text": text, "fields": sorted(answers or ())},
+        effect=effect,
+        expected_version=expected_version,
+    )
+
+
+def pass_triage(
+    *,
+    support_request: SupportRequest,
+    checklist: Mapping[str, Mapping[str, str]],
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Record the first checks (code → answer `yes`, `no` or `n/a`, and note); each blocking one must be yes."""
+    _refuse_unless_eligible(checklist)
+    return perform(
+        actions.PASS_TRIAGE,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"checklist": {code: dict(entry) for code, entry in checklist.items()}},
+        data={"checklist": {code: entry["answer"] for code, entry in checklist.items()}},
+        expected_version=expected_version,
+    )
+
+
+def confirm_themes(
+    *,
+    support_request: SupportRequest,
+    main: str,
+    further: Sequence[str],
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Settle the main theme and further ones; one outside the phase's priority themes needs a reason.
+
+    What the theme check proposed is kept beside the decision, so that agreement can be measured.
+    """
+    proposed = [proposal.code for proposal in theme_check_of(support_request).proposals]
+
+    def arguments(row: SupportRequest) -> dict[str, Any]:
+        _check_themes(row, main, further, reason)
+        row.theme_proposal = {"proposed": proposed, "agreed": proposed[:1] == [main]}
+        return {"reason": reason, "confirmed_by_id": actor.user_id}
+
+    def effect(row: SupportRequest) -> None:
+        row.request_themes.all().delete()
+        RequestTheme.objects.bulk_create(
+            RequestTheme(support_request=row, theme_id=code, is_main=code == main)
+            for code in dict.fromkeys([main, *further])
+        )
+
+    return perform(
+        actions.CONFIRM_THEMES,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments=arguments,
+        data={"main": main, "further": list(further), "proposed": proposed, "reason": reason},
+        effect=effect,
+        expected_version=expected_version,
+    )
+
+
+def approve_request(
+    *,
+    support_request: SupportRequest,
+    note: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Approve; by its size in expert days a request needs one person or two (`programme.ApprovalRule`).
+
+    With the last approval the request is kept as agreed and its draft terms of reference are composed.
+    """
+    outcome: dict[str, Any] = {}
+
+    def arguments(row: SupportRequest) -> dict[str, Any]:
+        days = expert_days(row)
+        given = row.approvals.filter(round=row.review_round, expert_days=days).count() + 1
+        outcome.update(days=days, needed=approvals_needed(days), given=given, note=note)
+        outcome["complete"] = given >= outcome["needed"]
+        return {
+            "complete": outcome["complete"],
+            "approved_days": days,
+            "as_agreed": form.answers_of(row),
+            "now": now,
+        }
+
+    def effect(row: SupportRequest) -> None:
+        Approval.objects.create(
+            support_request=row,
+            round=row.review_round,
+            approver_id=actor.user_id,
+            expert_days=outcome["days"],
+            note=note,
+            approved_at=now,
+        )
+        if outcome["complete"]:
+            compose_first_terms(row, now=now)
+
+    return perform(
+        actions.APPROVE,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments=arguments,
+        data=outcome,
+        effect=effect,
+        expected_version=expected_version,
+    )
+
+
+def decline_request(
+    *,
+    support_request: SupportRequest,
+    code: str,
+    text: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Decline with a coded reason and a text in the focal point's language."""
+    if code not in DeclineReason.values:
+        raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
+    return perform(
+        actions.DECLINE,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"code": code, "text": text, "declined_by_id": actor.user_id, "now": now},
+        data={"code": code, "text": text},
+        expected_version=expected_version,
+    )
+
+
+def ask_review(
+    *,
+    support_request: SupportRequest,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Have a refusal looked at again, once, by another officer."""
+    return perform(
+        actions.ASK_REVIEW,
+        support_request,
+        actor=actor,
+        now=now,
+        arguments={"reason": reason, "now": now},
+        data={"reason": reason},
+        expected_version=expected_version,
+    )
+
+
+def _refuse_unless_eligible(checklist: Mapping[str, Mapping[str, str]]) -> None:
+    problems, checks = Problems(), {check.code: check for check in EligibilityCheck.objects.all()}
+    for code in checklist.keys() - checks.keys():
+        problems.add(f"checklist.{code}", _("There is no such check."), code="unknown_code")
+    for code, check in checks.items():
+        answer = checklist.get(code, {}).get("answer", "")
+        if check.level == "blocking" and answer != YES:
+            message = _("'%(check)s' must be answered with yes; else ask the focal point or decline.")
+            problems.add(f"checklist.{code}", message % {"check": check.label}, code="blocking")
+        elif answer not in (YES, NO, NOT_APPLICABLE):
+            problems.add(f"checklist.{code}", _("Answer yes, no or not applicable."), code="required")
+    problems.raise_if_any()
+
+
+def _check_themes(row: SupportRequest, main: str, further: Sequence[str], reason: str) -> None:
+    problems = Problems()
+    known = {theme.code: theme for theme in Theme.objects.filter(pk__in=[main, *further])}
+    kinds = set(Theme.objects.of_phase(row.phase_id).priority_themes().values_list("pk", flat=True))
+    for field, codes in (("main", [main]), ("further", list(further))):
+        for code in codes:
+            if code not in known:
+                problems.add(field, _("There is no theme '%(code)s'.") % {"code": code}, code="unknown_code")
+            elif code not in kinds and not reason:
+                problems.add(
+                    "reason",
+                    _("'%(code)s' is not a priority theme of the phase: say why it is accepted.")
+                    % {"code": code},
+                    code="required",
+                )
+    if main in further:
+        problems.add("further", _("The main theme is named twice."), code="duplicate")
+    problems.raise_if_any()
