@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -170,7 +170,11 @@ def _make_account(invitation: Invitation, *, password: str, language: str | None
         raise invalid_input(weak, field="password") from weak
     user.set_password(password)
     refuse_invalid(user)
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as taken:  # two invitations of one person, accepted at the same moment
+        raise _account_exists() from taken
     mark_address_verified(user)
     return user
 
@@ -195,7 +199,11 @@ def _refuse_known(invitation: Invitation, now: datetime) -> None:
 
 def _refuse_taken_address(email: str) -> None:
     if User.objects.filter(email=email).exists():
-        raise Conflict(_("There is already an account with this address."), code="account_exists")
+        raise _account_exists()
+
+
+def _account_exists() -> Conflict:
+    return Conflict(_("There is already an account with this address."), code="account_exists")
 
 
 def _refuse_confirmation(invitation: Invitation, actor: Actor) -> None:
