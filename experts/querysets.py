@@ -9,7 +9,7 @@ from django.db import models
 from core.actors import Actor, Role
 
 if TYPE_CHECKING:
-    pass
+    from experts.models import Expert  # noqa: F401  (named in the base class below)
 
 SEE_ALL = frozenset({Role.MANAGER, Role.ADMIN, Role.SYSTEM})
 

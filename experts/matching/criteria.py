@@ -6,7 +6,7 @@ No share falls when a person has more of something asked for, and none depends o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from experts.matching.geography import regions_of
+from experts.matching.geography import SOUTH, regions_of
 from experts.matching.lexicon import METHODS
 from experts.matching.overlap import overlap, shown
 from experts.matching.types import Need, Params, Profile, cefr_rank
@@ -132,13 +132,14 @@ def peer(need: Need, candidate: Candidate) -> Finding:
 
 
 def south_south(need: Need, candidate: Candidate) -> Finding:
-    """Practice brought from another partner country of the South to one of them."""
+    """Practice brought from the countries the request wants to learn from, else any other of the South."""
     profile = candidate.profile
-    if need.country not in need.peer_countries:
+    peers = (need.peer_countries or (SOUTH if need.country in SOUTH else frozenset())) - {need.country}
+    if not peers:
         return Finding(0.0, {"finding": "not_asked"})
-    if profile.home_country in need.peer_countries - {need.country}:
+    if profile.home_country in peers:
         return Finding(1.0, {"finding": "home", "country": profile.home_country})
-    elsewhere = sorted((profile.countries & need.peer_countries) - {need.country})
+    elsewhere = sorted(profile.countries & peers)
     if elsewhere:
         return Finding(ALIKE_SHARE, {"finding": "worked", "countries": tuple(elsewhere[:3])})
     return Finding(0.0, {"finding": "none"})

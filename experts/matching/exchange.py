@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from experts.matching.geography import SOUTH, regions_of
+from experts.matching.geography import regions_of
 from experts.matching.types import CEFR_LEVELS, Need, Period, Profile
 
 THEMES = {"T1": "PH3-T1", "T2": "PH3-T2", "T3": "PH3-T3"}
@@ -135,7 +135,6 @@ def _need(record: Record, themes: Sequence[str]) -> Need:
         support_types=tuple(SUPPORT_TYPES.get(code, code) for code in record["support_types"]),
         month=_text(record, "desired_month") if record.get("desired_month") else "",
         days=int(record["duration_working_days"]),
-        peer_countries=SOUTH,
     )
 
 

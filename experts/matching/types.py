@@ -73,8 +73,9 @@ class Need:
 
     The mission must fit between ``start`` and ``end``, or inside ``month`` ("2014-11") when no
     dates are given; with neither, time is not looked at. ``days`` are working days.
-    ``peer_countries`` are those whose experience counts as South-South; ``parties`` are keys of the
-    people and bodies behind the request, compared with the conflicts a profile declares.
+    ``peer_countries`` are those whose experience is wanted; with none named, any other of the South
+    counts. ``parties`` are keys of the people and bodies behind the request, compared with the conflicts
+    a profile declares.
     """
 
     country: str

@@ -29,7 +29,7 @@ def hold(
     Raises `NotFound` to whom may not know of the person, `NotAllowed` to whom may know and not change,
     `Stale` when the caller saw another version.
     """
-    row = Expert.objects.visible_to(actor).select_for_update().filter(pk=expert.pk).first()
+    row: Expert | None = Expert.objects.visible_to(actor).select_for_update().filter(pk=expert.pk).first()
     if row is None:
         raise NotFound
     if not rule(actor, row):

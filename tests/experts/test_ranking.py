@@ -152,6 +152,26 @@ def test_what_a_profile_denies_does_not_count_for_it(text):
     assert points_of(assessment, "expertise") == 0
 
 
+@pytest.mark.parametrize(
+    ("country", "peers", "home", "finding"),
+    [
+        ("SN", (), "GM", "home"),
+        ("SN", (), "SN", "none"),
+        ("SN", (), "FR", "none"),
+        ("SN", ("MA",), "GM", "none"),
+        ("SN", ("MA",), "MA", "home"),
+        ("BG", (), "SN", "not_asked"),
+    ],
+)
+def test_south_south_asks_for_the_named_peers_else_for_any_other_of_the_south(country, peers, home, finding):
+    need = Need(country=country, language="fr", peer_countries=frozenset(peers))
+
+    assessment = assess(need, Profile(id=1, home_country=home), DEFAULT_WEIGHTS)
+
+    found = {result.code: result.params["finding"] for result in assessment.criteria}
+    assert found["south_south"] == finding
+
+
 def test_weights_are_refused_when_they_do_not_total_100_or_leave_a_criterion_out():
     points = dict(DEFAULT_WEIGHTS.points)
 
