@@ -27,7 +27,7 @@ PATROLS_FR = Document(
     "fr",
     {
         "title": "Patrouilles fluviales conjointes avec la police du Bénin à Malanville",
-        "background": "Les passeurs traversent le fleuve la nuit entre les villages. Les vedettes manquent et "
+        "background": "Les passeurs traversent le fleuve la nuit entre villages. Les vedettes manquent et "
         "les deux polices n'ont pas de procédures communes pour la remise de personnes.",
         "objectives": "Rédiger des procédures conjointes de patrouille\nFormer des équipes mixtes d'agents",
     },
@@ -62,7 +62,7 @@ DIASPORA = Document(
     "fr",
     {
         "title": "Profil de la diaspora béninoise",
-        "background": "Le ministère ne sait pas combien de médecins vivent à l'étranger ni ce qu'ils envoient.",
+        "background": "Le ministère ignore combien de médecins vivent à l'étranger ni ce qu'ils envoient.",
         "objectives": "Mener une enquête auprès des associations\nPublier un profil",
     },
     month="2015-01",
