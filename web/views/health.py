@@ -96,9 +96,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     required = {name: check() for name, check in REQUIRED_CHECKS.items()}
     reported = {name: check() for name, check in REPORTED_CHECKS.items()}
     ready = all(required.values())
-    checks = {
-        name: "ok" if passed else "failed"
-        for name, passed in (required | reported).items()
-    }
+    checks = {name: "ok" if passed else "failed" for name, passed in (required | reported).items()}
     body = {"status": "ok" if ready else "failed", "checks": checks}
     return JsonResponse(body, status=200 if ready else 503)
