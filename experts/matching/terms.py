@@ -19,10 +19,15 @@ from experts.matching.lexicon import (
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_DENIAL = re.compile(
-    r"\b(?:no|not|never|nor|cannot|neither|less at ease|limited experience|n'\w+|ne \w+|aucune?|sans|ni|"
-    r"peu d'experience|connait moins|nao|sem|nenhum\w*)\b"
+_DENIALS = (
+    r"not(?! only)|never|nor|cannot|neither|less at ease|limited experience|n'\w+|ne \w+|aucune?|sans|ni|"
+    r"peu d'experience|connait moins|nao|sem|nenhum\w*"
 )
+_DENIAL = re.compile(rf"\b(?:no|{_DENIALS})\b")
+# In Portuguese "no" is "in the": it denies nothing.
+_DENIAL_IN_PORTUGUESE = re.compile(rf"\b(?:{_DENIALS})\b")
+_PORTUGUESE = re.compile(r"\b(?:com|para|uma|dos|das|em|ao|aos|pelo|pela)\b")
+_ENOUGH_PORTUGUESE = 2
 _STEM_LENGTH = 7
 _SHORTEST_BEGINNING = 3
 
@@ -38,7 +43,10 @@ def claims(text: str) -> str:
 
     People say honestly what they do not do, and the words of it must not count for them.
     """
-    return " ".join(_DENIAL.split(sentence, maxsplit=1)[0] for sentence in _SENTENCE.split(fold(text)))
+    folded = fold(text)
+    is_portuguese = len(_PORTUGUESE.findall(folded)) >= _ENOUGH_PORTUGUESE
+    denial = _DENIAL_IN_PORTUGUESE if is_portuguese else _DENIAL
+    return " ".join(denial.split(sentence, maxsplit=1)[0] for sentence in _SENTENCE.split(folded))
 
 
 def _beginnings(concepts: dict[str, str]) -> dict[str, str]:

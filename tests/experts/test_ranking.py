@@ -172,6 +172,22 @@ def test_south_south_asks_for_the_named_peers_else_for_any_other_of_the_south(co
     assert found["south_south"] == finding
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Formou patrulhas no terreno, com postos de fronteira em Cabo Verde e no sul.",
+        "Not only trains border patrols but leads them.",
+        "Ancien chef de patrouilles à la frontière. N'enseigne pas le droit.",
+    ],
+)
+def test_what_a_profile_claims_counts_beside_what_only_looks_like_a_denial(text):
+    need = Need(country="CV", language="pt", expertise_text="border patrols")
+
+    assessment = assess(need, Profile(id=1, text=text), DEFAULT_WEIGHTS)
+
+    assert points_of(assessment, "expertise") > 20
+
+
 def test_weights_are_refused_when_they_do_not_total_100_or_leave_a_criterion_out():
     points = dict(DEFAULT_WEIGHTS.points)
 
