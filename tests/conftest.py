@@ -1,6 +1,7 @@
 """What every test may rely on: nothing it does is seen by the next one, or outside."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import TransactionTestCase
+
+from core import triggers
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,3 +35,21 @@ def _isolation(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _journal_can_be_emptied_between_tests() -> Iterator[None]:
+    """Lift the journal's triggers while a transactional test's tables are emptied, and for no longer."""
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(self: TransactionTestCase) -> None:
+        connection = connections["default"]
+        triggers.remove(connection)
+        try:
+            empty_tables(self)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_empty)
+        yield
