@@ -37,6 +37,13 @@ class Actor:
     language: str = "en"
 
     @property
+    def signed_in_id(self) -> int:
+        """The user's id, where only people who signed in can act; raises `LookupError` for anybody else."""
+        if self.user_id is None:
+            raise LookupError("this actor is not signed in")
+        return self.user_id
+
+    @property
     def audiences(self) -> frozenset[str]:
         """The audiences of journal events that this actor belongs to."""
         if self.role == Role.EXPERT:

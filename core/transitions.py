@@ -79,9 +79,9 @@ def perform(
     from another one on the same dossier is made `within` that one's locked dossier. Raises `NotFound`, `Stale`,
     `NotAllowed`, and `Blocked` with all reasons.
     """
-    row: Any
     with transaction.atomic():
-        row, dossier = lock(instance, within=within)
+        locked, dossier = lock(instance, within=within)
+        row: Any = locked
         if expected_version is not None and row.version != expected_version:
             raise Stale
         refuse_unless_allowed(action, Move(row, actor, now))
@@ -104,7 +104,7 @@ def perform(
             outbox.publish(topic, {"id": dossier.pk, "event": event.pk}, now=now)
         if effect:
             effect(row)
-    return row
+    return locked
 
 
 def lock(instance: M, *, within: ChainedModel | None = None) -> tuple[M, Any]:

@@ -7,7 +7,7 @@ A move touches only fields of its own row. Who may make it, what must hold and w
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django_fsm import GET_STATE, FSMField, transition
@@ -34,6 +34,27 @@ class RequestLifecycle(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:  # columns of the model that moves write
+        reference: Any
+        as_submitted: Any
+        submitted_at: Any
+        closing_text: Any
+        closed_at: Any
+        officer_id: Any
+        checklist: Any
+        theme_reason: Any
+        themes_confirmed_by_id: Any
+        approved_days: Any
+        decided_at: Any
+        as_agreed: Any
+        closing_code: Any
+        declined_by_id: Any
+        review_asked_at: Any
+        review_reason: Any
+        review_round: Any
+        held_from: Any
+        hold_reason: Any
 
     @transition(field=state, source=S.DRAFT, target=S.SUBMITTED)
     def submit(self, *, reference: str, as_submitted: dict[str, Any], now: datetime) -> None:

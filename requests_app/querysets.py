@@ -12,7 +12,7 @@ from requests_app import states
 from requests_app.states import RequestState
 
 if TYPE_CHECKING:
-    pass
+    from requests_app.models import SupportRequest  # noqa: F401  (named in a base class below)
 
 LIST_FIELDS = (
     "id",

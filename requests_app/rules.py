@@ -22,13 +22,13 @@ def is_system(actor: Actor, support_request: SupportRequest) -> bool:
 @rules.predicate
 def is_of_the_country(actor: Actor, support_request: SupportRequest) -> bool:
     """An accredited focal point of the requesting country, an alternate or a delegate."""
-    return actor.role == Role.FOCAL_POINT and support_request.country_id in actor.countries
+    return bool(actor.role == Role.FOCAL_POINT and support_request.country_id in actor.countries)
 
 
 @rules.predicate
 def is_officer(actor: Actor, support_request: SupportRequest) -> bool:
     """The manager who has the case."""
-    return actor.role == Role.MANAGER and support_request.officer_id == actor.user_id
+    return bool(actor.role == Role.MANAGER and support_request.officer_id == actor.user_id)
 
 
 @rules.predicate
@@ -38,7 +38,7 @@ def reads_everything(actor: Actor, support_request: SupportRequest) -> bool:
 
 @rules.predicate
 def is_draft(actor: Actor, support_request: SupportRequest) -> bool:
-    return support_request.state == RequestState.DRAFT
+    return bool(support_request.state == RequestState.DRAFT)
 
 
 may_see = is_of_the_country | (reads_everything & ~is_draft)

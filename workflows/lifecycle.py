@@ -6,7 +6,7 @@ A move touches only fields of its own row. Who may make it and what must hold st
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django_fsm import GET_STATE, FSMField, transition
@@ -26,6 +26,16 @@ class OfferLifecycle(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:  # columns of the model that moves write
+        deadline: Any
+        sent_at: Any
+        seen_at: Any
+        declaration: Any
+        answered_at: Any
+        decline_code: Any
+        decline_text: Any
+        closing_reason: Any
 
     @transition(field=state, source=OfferState.DRAFT, target=OfferState.SENT)
     def send(self, *, deadline: datetime, now: datetime) -> None:
@@ -67,6 +77,14 @@ class DeploymentLifecycle(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:  # columns of the model that moves write
+        checklist: Any
+        actual_start: Any
+        actual_end: Any
+        closing_reason: Any
+        planned_end: Any
+        extensions: Any
 
     @transition(
         field=state,
@@ -115,8 +133,16 @@ class TermsLifecycle(models.Model):
     class Meta:
         abstract = True
 
+    if TYPE_CHECKING:  # columns of the model that moves write
+        content: Any
+        content_hash: Any
+        translations: Any
+        signed_at: Any
+
     @transition(field=state, source=[TermsState.DRAFT, TermsState.IN_REVIEW], target=None)
-    def revise(self, *, content: dict[str, Any], content_hash: str, translations: dict[str, Any]) -> None:
+    def revise(
+        self: Any, *, content: dict[str, Any], content_hash: str, translations: dict[str, Any]
+    ) -> None:
         self.content, self.content_hash, self.translations = content, content_hash, translations
 
     @transition(field=state, source=TermsState.DRAFT, target=TermsState.IN_REVIEW)
@@ -149,6 +175,13 @@ class ConsultationLifecycle(models.Model):
     class Meta:
         abstract = True
 
+    if TYPE_CHECKING:  # columns of the model that moves write
+        answered_at: Any
+        objected_labels: Any
+        objection: Any
+        upheld: Any
+        settlement: Any
+
     @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.AGREED)
     def agree(self, *, now: datetime) -> None:
         self.answered_at = now
@@ -179,6 +212,11 @@ class ReportLifecycle(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:  # columns of the model that moves write
+        submitted_at: Any
+        return_reason: Any
+        accepted_at: Any
 
     @transition(field=state, source=[ReportState.DRAFT, ReportState.RETURNED], target=ReportState.SUBMITTED)
     def submit(self, *, now: datetime) -> None:

@@ -13,7 +13,13 @@ from workflows import states
 from workflows.states import ConsultationState, DeploymentState, OfferState, TermsState
 
 if TYPE_CHECKING:
-    pass
+    from workflows.models import (  # noqa: F401  (named in base classes below)
+        Consultation,
+        Deployment,
+        MissionReport,
+        Offer,
+        TermsOfReference,
+    )
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

@@ -30,5 +30,5 @@ def missions_overlapping(position: Position) -> models.QuerySet[Offer]:
     """Accepted offers whose dates touch those of a position, but for missions that were called off."""
     overlapping = Q(position__start__lte=position.end, position__end__gte=position.start)
     accepted = Offer.objects.accepted().filter(overlapping).exclude(position=position)
-    called_off = Q(deployment__state=DeploymentState.CANCELLED)
-    return accepted.exclude(called_off)
+    missions: models.QuerySet[Offer] = accepted.exclude(deployment__state=DeploymentState.CANCELLED)
+    return missions

@@ -7,7 +7,7 @@ from django.db import models
 from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
 
 
-class WorkflowModel(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+class WorkflowModel(ConcurrentTransitionMixin, models.Model):
     """A row with a protected state field that is safe to refresh.
 
     django-fsm-2 4.2.4 lifts the protection on the class-level field while `refresh_from_db` runs: it stays lifted

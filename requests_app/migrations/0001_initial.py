@@ -8,227 +8,572 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programme', '0001_initial'),
+        ("programme", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SupportRequest',
+            name="SupportRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('journal_sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('journal_hash', models.CharField(blank=True, default='', editable=False, max_length=64)),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('triage', 'Triage'), ('question', 'Question asked'), ('theme_check', 'Priority-theme check'), ('decision', 'Decision'), ('matching', 'Matching'), ('offering', 'Offers sent'), ('terms', 'Terms of reference'), ('mobilisation', 'Mobilisation'), ('deployed', 'Deployed'), ('reporting', 'Reporting'), ('closed', 'Closed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('cancelled', 'Cancelled'), ('on_hold', 'On hold')], default='draft', max_length=20, protected=True)),
-                ('returns_to', models.CharField(blank=True, choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('triage', 'Triage'), ('question', 'Question asked'), ('theme_check', 'Priority-theme check'), ('decision', 'Decision'), ('matching', 'Matching'), ('offering', 'Offers sent'), ('terms', 'Terms of reference'), ('mobilisation', 'Mobilisation'), ('deployed', 'Deployed'), ('reporting', 'Reporting'), ('closed', 'Closed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('cancelled', 'Cancelled'), ('on_hold', 'On hold')], default='', max_length=20)),
-                ('reference', models.CharField(editable=False, max_length=20, null=True, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('institution', models.CharField(blank=True, max_length=300)),
-                ('unit_contact', models.JSONField(blank=True, default=dict)),
-                ('request_channel', models.CharField(blank=True, choices=[('online', 'Online form'), ('letter', 'Official letter'), ('email', 'E-mail'), ('meeting', 'At a dialogue meeting'), ('eu_delegation', 'Through the EU Delegation')], default='online', max_length=20)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('text_language', models.CharField(default='en', max_length=5)),
-                ('background', models.TextField(blank=True, max_length=20000)),
-                ('objective', models.TextField(blank=True, max_length=20000)),
-                ('expected_results', models.TextField(blank=True, max_length=20000)),
-                ('national_capacity', models.CharField(blank=True, choices=[('human', 'Human capacity'), ('institutional', 'Institutional capacity'), ('both', 'Both')], max_length=20)),
-                ('target_group', models.CharField(blank=True, max_length=300)),
-                ('preferred_start', models.DateField(blank=True, null=True)),
-                ('preferred_end', models.DateField(blank=True, null=True)),
-                ('urgency', models.CharField(choices=[('normal', 'Normal'), ('urgent', 'Urgent'), ('crisis', 'Crisis')], default='normal', max_length=10)),
-                ('urgency_reason', models.TextField(blank=True, max_length=20000)),
-                ('duration', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)])),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('working_language', models.CharField(blank=True, max_length=5)),
-                ('expertise_text', models.CharField(blank=True, max_length=300)),
-                ('related_support', models.TextField(blank=True, max_length=20000)),
-                ('own_contribution', models.TextField(blank=True, max_length=20000)),
-                ('sustainability', models.TextField(blank=True, max_length=20000)),
-                ('endorsement', models.JSONField(blank=True, default=dict)),
-                ('data_consent_at', models.DateTimeField(blank=True, null=True)),
-                ('as_submitted', models.JSONField(blank=True, default=dict)),
-                ('as_agreed', models.JSONField(blank=True, default=dict)),
-                ('checklist', models.JSONField(blank=True, default=dict)),
-                ('theme_proposal', models.JSONField(blank=True, default=dict)),
-                ('theme_reason', models.TextField(blank=True, max_length=20000)),
-                ('approved_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('closing_code', models.CharField(blank=True, max_length=30)),
-                ('closing_text', models.TextField(blank=True, max_length=20000)),
-                ('review_asked_at', models.DateTimeField(blank=True, null=True)),
-                ('review_reason', models.TextField(blank=True, max_length=20000)),
-                ('review_round', models.PositiveSmallIntegerField(default=0)),
-                ('held_from', models.CharField(blank=True, choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('triage', 'Triage'), ('question', 'Question asked'), ('theme_check', 'Priority-theme check'), ('decision', 'Decision'), ('matching', 'Matching'), ('offering', 'Offers sent'), ('terms', 'Terms of reference'), ('mobilisation', 'Mobilisation'), ('deployed', 'Deployed'), ('reporting', 'Reporting'), ('closed', 'Closed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('cancelled', 'Cancelled'), ('on_hold', 'On hold')], max_length=20)),
-                ('hold_reason', models.TextField(blank=True, max_length=20000)),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='programme.country')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('declined_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('expertise', models.ManyToManyField(blank=True, related_name='+', to='programme.expertise')),
-                ('objectives', models.ManyToManyField(blank=True, related_name='+', to='programme.theme')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('peer_countries', models.ManyToManyField(blank=True, related_name='+', to='programme.country')),
-                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.phase')),
-                ('priority_theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.theme')),
-                ('support_types', models.ManyToManyField(blank=True, related_name='+', to='programme.supporttype')),
-                ('themes_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("journal_sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("journal_hash", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("triage", "Triage"),
+                            ("question", "Question asked"),
+                            ("theme_check", "Priority-theme check"),
+                            ("decision", "Decision"),
+                            ("matching", "Matching"),
+                            ("offering", "Offers sent"),
+                            ("terms", "Terms of reference"),
+                            ("mobilisation", "Mobilisation"),
+                            ("deployed", "Deployed"),
+                            ("reporting", "Reporting"),
+                            ("closed", "Closed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("cancelled", "Cancelled"),
+                            ("on_hold", "On hold"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "returns_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("triage", "Triage"),
+                            ("question", "Question asked"),
+                            ("theme_check", "Priority-theme check"),
+                            ("decision", "Decision"),
+                            ("matching", "Matching"),
+                            ("offering", "Offers sent"),
+                            ("terms", "Terms of reference"),
+                            ("mobilisation", "Mobilisation"),
+                            ("deployed", "Deployed"),
+                            ("reporting", "Reporting"),
+                            ("closed", "Closed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("cancelled", "Cancelled"),
+                            ("on_hold", "On hold"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("reference", models.CharField(editable=False, max_length=20, null=True, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("institution", models.CharField(blank=True, max_length=300)),
+                ("unit_contact", models.JSONField(blank=True, default=dict)),
+                (
+                    "request_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("online", "Online form"),
+                            ("letter", "Official letter"),
+                            ("email", "E-mail"),
+                            ("meeting", "At a dialogue meeting"),
+                            ("eu_delegation", "Through the EU Delegation"),
+                        ],
+                        default="online",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("text_language", models.CharField(default="en", max_length=5)),
+                ("background", models.TextField(blank=True, max_length=20000)),
+                ("objective", models.TextField(blank=True, max_length=20000)),
+                ("expected_results", models.TextField(blank=True, max_length=20000)),
+                (
+                    "national_capacity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("human", "Human capacity"),
+                            ("institutional", "Institutional capacity"),
+                            ("both", "Both"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("target_group", models.CharField(blank=True, max_length=300)),
+                ("preferred_start", models.DateField(blank=True, null=True)),
+                ("preferred_end", models.DateField(blank=True, null=True)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "Normal"), ("urgent", "Urgent"), ("crisis", "Crisis")],
+                        default="normal",
+                        max_length=10,
+                    ),
+                ),
+                ("urgency_reason", models.TextField(blank=True, max_length=20000)),
+                (
+                    "duration",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("working_language", models.CharField(blank=True, max_length=5)),
+                ("expertise_text", models.CharField(blank=True, max_length=300)),
+                ("related_support", models.TextField(blank=True, max_length=20000)),
+                ("own_contribution", models.TextField(blank=True, max_length=20000)),
+                ("sustainability", models.TextField(blank=True, max_length=20000)),
+                ("endorsement", models.JSONField(blank=True, default=dict)),
+                ("data_consent_at", models.DateTimeField(blank=True, null=True)),
+                ("as_submitted", models.JSONField(blank=True, default=dict)),
+                ("as_agreed", models.JSONField(blank=True, default=dict)),
+                ("checklist", models.JSONField(blank=True, default=dict)),
+                ("theme_proposal", models.JSONField(blank=True, default=dict)),
+                ("theme_reason", models.TextField(blank=True, max_length=20000)),
+                ("approved_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("closing_code", models.CharField(blank=True, max_length=30)),
+                ("closing_text", models.TextField(blank=True, max_length=20000)),
+                ("review_asked_at", models.DateTimeField(blank=True, null=True)),
+                ("review_reason", models.TextField(blank=True, max_length=20000)),
+                ("review_round", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "held_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("triage", "Triage"),
+                            ("question", "Question asked"),
+                            ("theme_check", "Priority-theme check"),
+                            ("decision", "Decision"),
+                            ("matching", "Matching"),
+                            ("offering", "Offers sent"),
+                            ("terms", "Terms of reference"),
+                            ("mobilisation", "Mobilisation"),
+                            ("deployed", "Deployed"),
+                            ("reporting", "Reporting"),
+                            ("closed", "Closed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("cancelled", "Cancelled"),
+                            ("on_hold", "On hold"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("hold_reason", models.TextField(blank=True, max_length=20000)),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_requests",
+                        to="programme.country",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "declined_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("expertise", models.ManyToManyField(blank=True, related_name="+", to="programme.expertise")),
+                ("objectives", models.ManyToManyField(blank=True, related_name="+", to="programme.theme")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "peer_countries",
+                    models.ManyToManyField(blank=True, related_name="+", to="programme.country"),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programme.phase"
+                    ),
+                ),
+                (
+                    "priority_theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programme.theme",
+                    ),
+                ),
+                (
+                    "support_types",
+                    models.ManyToManyField(blank=True, related_name="+", to="programme.supporttype"),
+                ),
+                (
+                    "themes_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'support request',
-                'verbose_name_plural': 'support requests',
+                "verbose_name": "support request",
+                "verbose_name_plural": "support requests",
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='RequestTheme',
+            name="RequestTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_main', models.BooleanField(default=False)),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.theme')),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='request_themes', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_main", models.BooleanField(default=False)),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programme.theme"
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="request_themes",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000)),
-                ('fields', models.JSONField(blank=True, default=list)),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True, max_length=20000)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                ("fields", models.JSONField(blank=True, default=list)),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, max_length=20000)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('tasks', models.TextField(blank=True, max_length=20000)),
-                ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)])),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('modality', models.CharField(choices=[('on_site', 'On site'), ('remote', 'At a distance'), ('mixed', 'On site and at a distance')], default='on_site', max_length=10)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('language', models.CharField(max_length=5)),
-                ('language_level', models.CharField(default='B2', max_length=2)),
-                ('min_years', models.PositiveSmallIntegerField(default=5)),
-                ('category', models.CharField(blank=True, max_length=30)),
-                ('is_team_leader', models.BooleanField(default=False)),
-                ('expertise', models.ManyToManyField(blank=True, related_name='+', to='programme.expertise')),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("tasks", models.TextField(blank=True, max_length=20000)),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ]
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                (
+                    "modality",
+                    models.CharField(
+                        choices=[
+                            ("on_site", "On site"),
+                            ("remote", "At a distance"),
+                            ("mixed", "On site and at a distance"),
+                        ],
+                        default="on_site",
+                        max_length=10,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("language", models.CharField(max_length=5)),
+                ("language_level", models.CharField(default="B2", max_length=2)),
+                ("min_years", models.PositiveSmallIntegerField(default=5)),
+                ("category", models.CharField(blank=True, max_length=30)),
+                ("is_team_leader", models.BooleanField(default=False)),
+                ("expertise", models.ManyToManyField(blank=True, related_name="+", to="programme.expertise")),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="positions",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_role', models.CharField(max_length=20)),
-                ('text', models.TextField(max_length=20000)),
-                ('text_language', models.CharField(default='en', max_length=5)),
-                ('is_internal', models.BooleanField(default=False)),
-                ('sent_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author_role", models.CharField(max_length=20)),
+                ("text", models.TextField(max_length=20000)),
+                ("text_language", models.CharField(default="en", max_length=5)),
+                ("is_internal", models.BooleanField(default=False)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=200, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.CharField(max_length=200, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['country', '-id'], name='support_request_country'),
+            model_name="supportrequest",
+            index=models.Index(fields=["country", "-id"], name="support_request_country"),
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['state', '-id'], name='support_request_state'),
+            model_name="supportrequest",
+            index=models.Index(fields=["state", "-id"], name="support_request_state"),
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['officer', '-id'], name='support_request_officer'),
+            model_name="supportrequest",
+            index=models.Index(fields=["officer", "-id"], name="support_request_officer"),
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['-submitted_at', '-id'], name='support_request_submitted'),
+            model_name="supportrequest",
+            index=models.Index(fields=["-submitted_at", "-id"], name="support_request_submitted"),
         ),
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['-updated_at', '-id'], name='support_request_updated'),
+            model_name="supportrequest",
+            index=models.Index(fields=["-updated_at", "-id"], name="support_request_updated"),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'triage', 'question', 'theme_check', 'decision', 'matching', 'offering', 'terms', 'mobilisation', 'deployed', 'reporting', 'closed', 'declined', 'withdrawn', 'cancelled', 'on_hold'])), name='support_request_known_state'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "triage",
+                            "question",
+                            "theme_check",
+                            "decision",
+                            "matching",
+                            "offering",
+                            "terms",
+                            "mobilisation",
+                            "deployed",
+                            "reporting",
+                            "closed",
+                            "declined",
+                            "withdrawn",
+                            "cancelled",
+                            "on_hold",
+                        ],
+                    )
+                ),
+                name="support_request_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('preferred_start', None), ('preferred_end', None), ('preferred_end__gte', models.F('preferred_start')), _connector='OR'), name='support_request_period_in_order'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("preferred_start", None),
+                    ("preferred_end", None),
+                    ("preferred_end__gte", models.F("preferred_start")),
+                    _connector="OR",
+                ),
+                name="support_request_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('reference__isnull', False), _connector='OR'), name='support_request_reference_once_submitted'),
+            model_name="supportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("reference__isnull", False), _connector="OR"),
+                name="support_request_reference_once_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requesttheme',
-            constraint=models.UniqueConstraint(fields=('support_request', 'theme'), name='request_theme_once'),
+            model_name="requesttheme",
+            constraint=models.UniqueConstraint(
+                fields=("support_request", "theme"), name="request_theme_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requesttheme',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('support_request',), name='request_theme_one_main'),
+            model_name="requesttheme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_main", True)),
+                fields=("support_request",),
+                name="request_theme_one_main",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('support_request',), name='question_one_open'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)),
+                fields=("support_request",),
+                name="question_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('support_request', 'number'), name='position_number_unique'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("support_request", "number"), name="position_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='position_period_in_order'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="position_period_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 60)), name='position_days'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 1), ("days__lte", 60)), name="position_days"
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['support_request', 'id'], name='message_request'),
+            model_name="message",
+            index=models.Index(fields=["support_request", "id"], name="message_request"),
         ),
     ]

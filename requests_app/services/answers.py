@@ -16,6 +16,8 @@ from requests_app.models import SupportRequest
 from requests_app.states import Urgency
 
 MOST_CODES = 20
+CONTACTS = ("unit_contact", "endorsement")
+ABSENT_IS_NONE = ("duration", "priority_theme")
 
 
 def check_answers(
@@ -43,36 +45,34 @@ def check_answers(
         )
 
 
-def set_answers(support_request: SupportRequest, answers: Mapping[str, Any], *, now: datetime) -> list[str]:
-    """Put checked answers onto the row (saved by the caller) and its relations; returns the codes that changed."""
-    before = form.answers_of(support_request) if support_request.pk else {}
-    for code, column in form.COLUMNS.items():
-        if code in answers:
-            # An answer taken back is empty text; only numbers and references can be absent.
-            empty = None if code in ("duration", "priority_theme") else ""
-            setattr(support_request, column, answers[code] if answers[code] is not None else empty)
-    for code in ("unit_contact", "endorsement"):
-        if code in answers:
-            setattr(support_request, code, _contact(answers[code]))
-    if "urgency" in answers:
-        support_request.urgency = answers["urgency"] or Urgency.NORMAL
+def set_answers(support_request: SupportRequest, answers: Mapping[str, Any], *, now: datetime) -> None:
+    """Put checked answers onto the row and its relations; the caller saves a row that was saved before."""
+    for code in answers.keys() & form.COLUMNS.keys():
+        setattr(support_request, form.COLUMNS[code], _column_value(code, answers[code]))
     if "preferred_dates" in answers:
         period = answers["preferred_dates"] or {}
-        support_request.preferred_start, support_request.preferred_end = (
-            period.get("start"),
-            period.get("end"),
-        )
+        support_request.preferred_start = period.get("start")
+        support_request.preferred_end = period.get("end")
     if "data_consent" in answers:
         support_request.data_consent_at = now if answers["data_consent"] else None
     support_request.search_text = _search_text(support_request)
     support_request.updated_at = now
-    if support_request.pk is None:
+    if not support_request.pk:
         support_request.save()
-    for code, (relation, _model) in form.RELATIONS.items():
-        if code in answers:
-            getattr(support_request, relation).set(answers[code] or [])
-    after = form.answers_of(support_request)
-    return sorted(code for code, value in after.items() if before.get(code) != value)
+    for code in answers.keys() & form.RELATIONS.keys():
+        relation, _model = form.RELATIONS[code]
+        getattr(support_request, relation).set(answers[code] or [])
+
+
+def _column_value(code: str, value: Any) -> Any:
+    """What a column keeps: an answer taken back is empty text, except where only 'none' can say so."""
+    if code in CONTACTS:
+        return _contact(value)
+    if code == "urgency":
+        return value or Urgency.NORMAL
+    if code in ABSENT_IS_NONE:
+        return value
+    return "" if value is None else value
 
 
 def _check_codes(code: str, values: list[str] | None, model: Any, problems: Problems) -> None:

@@ -63,7 +63,7 @@ def attach_file(
                 content_type=content_type,
                 size=kept.size,
                 sha256=kept.sha256,
-                uploaded_by_id=actor.user_id,
+                uploaded_by_id=actor.signed_in_id,
                 uploaded_at=now,
             )
             _record(row, "attachment.added", attachment, actor=actor, now=now)

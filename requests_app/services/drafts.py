@@ -34,10 +34,10 @@ def create_draft(*, country: str, answers: Mapping[str, Any], actor: Actor, now:
     phase = Phase.objects.current()
     if phase is None:
         raise Blocked(reasons=[Reason("no_phase", _("No phase of the Support Project is running."))])
-    support_request = SupportRequest(
+    support_request: SupportRequest = SupportRequest(
         phase=phase,
         country=Country.objects.get(pk=country),
-        created_by_id=actor.user_id,
+        created_by_id=actor.signed_in_id,
         text_language=actor.language,
         created_at=now,
         updated_at=now,
@@ -76,7 +76,7 @@ def edit_answers(
     return row
 
 
-def change_answers(row: SupportRequest, answers: Mapping[str, Any], *, now: datetime) -> list[str]:
+def change_answers(row: SupportRequest, answers: Mapping[str, Any], *, now: datetime) -> None:
     """Check and set answers on a locked row within what its state opens; the caller saves the row."""
     problems = Problems()
     check_answers(row, answers, now=now, problems=problems)
@@ -91,7 +91,7 @@ def change_answers(row: SupportRequest, answers: Mapping[str, Any], *, now: date
                 for code in closed
             ],
         )
-    return set_answers(row, answers, now=now)
+    set_answers(row, answers, now=now)
 
 
 def open_fields(support_request: SupportRequest) -> frozenset[str]:

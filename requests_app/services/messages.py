@@ -41,7 +41,7 @@ def send_message(
             raise InvalidInput.at("is_internal", _("Only programme managers keep internal notes."))
         message = Message.objects.create(
             support_request=row,
-            author_id=actor.user_id,
+            author_id=actor.signed_in_id,
             author_role=actor.role,
             text=text,
             text_language=text_language or actor.language,

@@ -7,340 +7,780 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('experts', '0001_initial'),
-        ('requests_app', '0001_initial'),
+        ("experts", "0001_initial"),
+        ("requests_app", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('sent', 'Sent'), ('seen', 'Seen'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('expired', 'Expired'), ('retracted', 'Retracted'), ('released', 'Released')], default='draft', max_length=12, protected=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('nonce', models.CharField(max_length=32)),
-                ('deadline', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('declaration', models.TextField(blank=True)),
-                ('decline_code', models.CharField(blank=True, choices=[('not_available', 'Not available on these dates'), ('not_my_field', 'Not my field'), ('conflict_of_interest', 'Conflict of interest'), ('conditions', 'The conditions do not suit me'), ('security', 'Security or health concerns'), ('employer', 'My employer does not release me'), ('personal', 'Personal reasons'), ('other', 'Another reason')], max_length=30)),
-                ('decline_text', models.TextField(blank=True)),
-                ('closing_reason', models.TextField(blank=True)),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='experts.expert')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='requests_app.position')),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("sent", "Sent"),
+                            ("seen", "Seen"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("expired", "Expired"),
+                            ("retracted", "Retracted"),
+                            ("released", "Released"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        protected=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("nonce", models.CharField(max_length=32)),
+                ("deadline", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("declaration", models.TextField(blank=True)),
+                (
+                    "decline_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_available", "Not available on these dates"),
+                            ("not_my_field", "Not my field"),
+                            ("conflict_of_interest", "Conflict of interest"),
+                            ("conditions", "The conditions do not suit me"),
+                            ("security", "Security or health concerns"),
+                            ("employer", "My employer does not release me"),
+                            ("personal", "Personal reasons"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("decline_text", models.TextField(blank=True)),
+                ("closing_reason", models.TextField(blank=True)),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="experts.expert",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="requests_app.position",
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offer',
-                'ordering': ['-id'],
+                "verbose_name": "offer",
+                "ordering": ["-id"],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Deployment',
+            name="Deployment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('planned', 'Planned'), ('ready', 'Ready to leave'), ('deployed', 'On mission'), ('ended', 'Returned'), ('ended_early', 'Ended early'), ('completed', 'Completed'), ('cancelled', 'Cancelled')], default='planned', max_length=12, protected=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('planned_start', models.DateField()),
-                ('planned_end', models.DateField()),
-                ('actual_start', models.DateField(null=True)),
-                ('actual_end', models.DateField(null=True)),
-                ('checklist', models.JSONField(default=dict)),
-                ('extensions', models.JSONField(default=list)),
-                ('closing_reason', models.TextField(blank=True)),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='experts.expert')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='requests_app.position')),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='requests_app.supportrequest')),
-                ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='deployment', to='workflows.offer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("ready", "Ready to leave"),
+                            ("deployed", "On mission"),
+                            ("ended", "Returned"),
+                            ("ended_early", "Ended early"),
+                            ("completed", "Completed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                        protected=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("planned_start", models.DateField()),
+                ("planned_end", models.DateField()),
+                ("actual_start", models.DateField(null=True)),
+                ("actual_end", models.DateField(null=True)),
+                ("checklist", models.JSONField(default=dict)),
+                ("extensions", models.JSONField(default=list)),
+                ("closing_reason", models.TextField(blank=True)),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deployments",
+                        to="experts.expert",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deployments",
+                        to="requests_app.position",
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deployments",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deployment",
+                        to="workflows.offer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deployment',
-                'ordering': ['-id'],
+                "verbose_name": "deployment",
+                "ordering": ["-id"],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Shortlist',
+            name="Shortlist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('need', models.JSONField()),
-                ('weights', models.JSONField()),
-                ('weights_version', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('reserve_reason', models.TextField(blank=True)),
-                ('reserve_set_at', models.DateTimeField(null=True)),
-                ('parallel', models.PositiveSmallIntegerField(default=1)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shortlists', to='requests_app.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("need", models.JSONField()),
+                ("weights", models.JSONField()),
+                ("weights_version", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("reserve_reason", models.TextField(blank=True)),
+                ("reserve_set_at", models.DateTimeField(null=True)),
+                ("parallel", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shortlists",
+                        to="requests_app.position",
+                    ),
+                ),
             ],
             options={
-                'get_latest_by': 'id',
+                "get_latest_by": "id",
             },
         ),
         migrations.CreateModel(
-            name='ShortlistEntry',
+            name="ShortlistEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=3)),
-                ('score', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('eligible', models.BooleanField()),
-                ('result', models.JSONField()),
-                ('reserve_order', models.PositiveSmallIntegerField(null=True)),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shortlist_entries', to='experts.expert')),
-                ('shortlist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='workflows.shortlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=3)),
+                ("score", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("eligible", models.BooleanField()),
+                ("result", models.JSONField()),
+                ("reserve_order", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shortlist_entries",
+                        to="experts.expert",
+                    ),
+                ),
+                (
+                    "shortlist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="workflows.shortlist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.AddField(
-            model_name='offer',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='workflows.shortlistentry'),
+            model_name="offer",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="workflows.shortlistentry",
+            ),
         ),
         migrations.CreateModel(
-            name='TermsOfReference',
+            name="TermsOfReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('signed', 'Signed'), ('superseded', 'Superseded')], default='draft', max_length=12, protected=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('verification_code', models.CharField(max_length=24, unique=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("signed", "Signed"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        protected=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("verification_code", models.CharField(max_length=24, unique=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'terms of reference',
-                'verbose_name_plural': 'terms of reference',
-                'get_latest_by': 'number',
+                "verbose_name": "terms of reference",
+                "verbose_name_plural": "terms of reference",
+                "get_latest_by": "number",
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('signed_at', models.DateTimeField()),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='workflows.termsofreference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="workflows.termsofreference",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('signatures', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('pending', 'Being made'), ('ready', 'Ready'), ('failed', 'Failed')], default='pending', max_length=10)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('error', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(null=True)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='requests_app.supportrequest')),
-                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='workflows.termsofreference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("signatures", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "Being made"), ("ready", "Ready"), ("failed", "Failed")],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("error", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(null=True)),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="workflows.termsofreference",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('expert_days', models.PositiveSmallIntegerField()),
-                ('note', models.TextField(blank=True)),
-                ('approved_at', models.DateTimeField()),
-                ('approver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("expert_days", models.PositiveSmallIntegerField()),
+                ("note", models.TextField(blank=True)),
+                ("approved_at", models.DateTimeField()),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('support_request', 'round', 'approver'), name='approval_once_a_person')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("support_request", "round", "approver"), name="approval_once_a_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('shown', 'Shown to the country'), ('agreed', 'Agreed'), ('silent', 'Agreed by silence'), ('objected', 'Objection'), ('settled', 'Objection settled'), ('superseded', 'Superseded')], default='shown', max_length=12, protected=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('shown', models.JSONField()),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('objected_labels', models.JSONField(default=list)),
-                ('objection', models.TextField(blank=True)),
-                ('upheld', models.BooleanField(null=True)),
-                ('settlement', models.TextField(blank=True)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("shown", "Shown to the country"),
+                            ("agreed", "Agreed"),
+                            ("silent", "Agreed by silence"),
+                            ("objected", "Objection"),
+                            ("settled", "Objection settled"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="shown",
+                        max_length=12,
+                        protected=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("shown", models.JSONField()),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("objected_labels", models.JSONField(default=list)),
+                ("objection", models.TextField(blank=True)),
+                ("upheld", models.BooleanField(null=True)),
+                ("settlement", models.TextField(blank=True)),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consultation',
-                'get_latest_by': 'id',
-                'indexes': [models.Index(condition=models.Q(('state', 'shown')), fields=['due_at'], name='consultation_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'agreed', 'silent', 'objected', 'settled', 'superseded'])), name='consultation_known_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['shown', 'objected'])), fields=('support_request',), name='consultation_one_open')],
+                "verbose_name": "consultation",
+                "get_latest_by": "id",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "shown")), fields=["due_at"], name="consultation_due"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["shown", "agreed", "silent", "objected", "settled", "superseded"])
+                        ),
+                        name="consultation_known_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["shown", "objected"])),
+                        fields=("support_request",),
+                        name="consultation_one_open",
+                    ),
+                ],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=30)),
-                ('answers', models.JSONField(default=dict)),
-                ('text_language', models.CharField(default='en', max_length=5)),
-                ('waived_reason', models.TextField(blank=True)),
-                ('given_at', models.DateTimeField()),
-                ('deployment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='workflows.deployment')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(max_length=30)),
+                ("answers", models.JSONField(default=dict)),
+                ("text_language", models.CharField(default="en", max_length=5)),
+                ("waived_reason", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "deployment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="workflows.deployment",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evaluation',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('deployment', None)), fields=('support_request', 'group'), name='evaluation_once_a_request'), models.UniqueConstraint(fields=('deployment', 'group'), name='evaluation_once_a_deployment')],
+                "verbose_name": "evaluation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("deployment", None)),
+                        fields=("support_request", "group"),
+                        name="evaluation_once_a_request",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("deployment", "group"), name="evaluation_once_a_deployment"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MissionReport',
+            name="MissionReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned for changes'), ('accepted', 'Accepted')], default='draft', max_length=12, protected=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('text_language', models.CharField(max_length=5)),
-                ('sections', models.JSONField(default=dict)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('deployment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='workflows.deployment')),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='experts.expert')),
-                ('support_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='requests_app.supportrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for changes"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        protected=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("text_language", models.CharField(max_length=5)),
+                ("sections", models.JSONField(default=dict)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                (
+                    "deployment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="workflows.deployment",
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="experts.expert",
+                    ),
+                ),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mission report',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted'])), name='report_known_state')],
+                "verbose_name": "mission report",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "submitted", "returned", "accepted"])),
+                        name="report_known_state",
+                    )
+                ],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('language', models.CharField(max_length=5)),
-                ('notice', models.CharField(max_length=64)),
-                ('data', models.JSONField(default=dict)),
-                ('dedup_key', models.CharField(max_length=200, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('support_request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='requests_app.supportrequest')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=5)),
+                ("notice", models.CharField(max_length=64)),
+                ("data", models.JSONField(default=dict)),
+                ("dedup_key", models.CharField(max_length=200, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "support_request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="requests_app.supportrequest",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['user', '-id'], name='notification_user')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["user", "-id"], name="notification_user")],
             },
         ),
         migrations.AddIndex(
-            model_name='deployment',
-            index=models.Index(fields=['expert', '-id'], name='deployment_expert'),
+            model_name="deployment",
+            index=models.Index(fields=["expert", "-id"], name="deployment_expert"),
         ),
         migrations.AddIndex(
-            model_name='deployment',
-            index=models.Index(fields=['state', 'planned_start'], name='deployment_state_start'),
+            model_name="deployment",
+            index=models.Index(fields=["state", "planned_start"], name="deployment_state_start"),
         ),
         migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'ready', 'deployed', 'ended', 'ended_early', 'completed', 'cancelled'])), name='deployment_known_state'),
+            model_name="deployment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["planned", "ready", "deployed", "ended", "ended_early", "completed", "cancelled"],
+                    )
+                ),
+                name="deployment_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_end__gte', models.F('planned_start'))), name='deployment_period_in_order'),
+            model_name="deployment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_end__gte", models.F("planned_start"))),
+                name="deployment_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deployment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'ready', 'deployed', 'ended', 'ended_early', 'completed'))), fields=('position',), name='deployment_one_a_position'),
+            model_name="deployment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("planned", "ready", "deployed", "ended", "ended_early", "completed"))
+                ),
+                fields=("position",),
+                name="deployment_one_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortlist',
-            constraint=models.CheckConstraint(condition=models.Q(('parallel__in', [1, 2])), name='shortlist_parallel_one_or_two'),
+            model_name="shortlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parallel__in", [1, 2])), name="shortlist_parallel_one_or_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shortlistentry',
-            constraint=models.UniqueConstraint(fields=('shortlist', 'expert'), name='shortlist_expert_once'),
+            model_name="shortlistentry",
+            constraint=models.UniqueConstraint(fields=("shortlist", "expert"), name="shortlist_expert_once"),
         ),
         migrations.AddConstraint(
-            model_name='shortlistentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('reserve_order__isnull', False)), fields=('shortlist', 'reserve_order'), name='shortlist_reserve_order_once'),
+            model_name="shortlistentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reserve_order__isnull", False)),
+                fields=("shortlist", "reserve_order"),
+                name="shortlist_reserve_order_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state__in', ('sent', 'seen'))), fields=['deadline'], name='offer_open_deadline'),
+            model_name="offer",
+            index=models.Index(
+                condition=models.Q(("state__in", ("sent", "seen"))),
+                fields=["deadline"],
+                name="offer_open_deadline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['expert', '-id'], name='offer_expert'),
+            model_name="offer",
+            index=models.Index(fields=["expert", "-id"], name="offer_expert"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['support_request', '-id'], name='offer_request'),
+            model_name="offer",
+            index=models.Index(fields=["support_request", "-id"], name="offer_request"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'seen', 'accepted', 'declined', 'expired', 'retracted', 'released'])), name='offer_known_state'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "sent", "seen", "accepted", "declined", "expired", "retracted", "released"],
+                    )
+                ),
+                name="offer_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('position',), name='offer_one_accepted'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "accepted")), fields=("position",), name="offer_one_accepted"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('sent', 'seen'))), fields=('position', 'expert'), name='offer_one_open_per_expert'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("sent", "seen"))),
+                fields=("position", "expert"),
+                name="offer_one_open_per_expert",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termsofreference',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'signed', 'superseded'])), name='terms_known_state'),
+            model_name="termsofreference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "signed", "superseded"])),
+                name="terms_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termsofreference',
-            constraint=models.UniqueConstraint(fields=('support_request', 'number'), name='terms_number_unique'),
+            model_name="termsofreference",
+            constraint=models.UniqueConstraint(
+                fields=("support_request", "number"), name="terms_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termsofreference',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'in_review'])), fields=('support_request',), name='terms_one_in_work'),
+            model_name="termsofreference",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review"])),
+                fields=("support_request",),
+                name="terms_one_in_work",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('terms', 'role'), name='signature_one_a_party'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("terms", "role"), name="signature_one_a_party"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('terms', 'language', 'content_hash', 'signatures'), name='document_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("terms", "language", "content_hash", "signatures"), name="document_once"
+            ),
         ),
     ]

@@ -29,13 +29,14 @@ def show_shortlist(row: SupportRequest, *, now: datetime) -> Consultation:
     """Show a locked request's country the reserve of every position, without names; replaces an open showing."""
     supersede_consultations(row, now=now)
     countries = desk_countries(row.country_id)
-    return Consultation.objects.create(
+    consultation: Consultation = Consultation.objects.create(
         support_request=row,
         shown={"positions": [_shown(position) for position in row.positions.all()]},
         due_at=add_working_days(now, DAYS_TO_OBJECT, countries, calendar_overrides(countries)),
         created_at=now,
         updated_at=now,
     )
+    return consultation
 
 
 def agree_shortlist(*, consultation: Consultation, actor: Actor, now: datetime) -> Consultation:

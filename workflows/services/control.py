@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
@@ -13,7 +14,6 @@ from core.transitions import perform
 from requests_app.models import SupportRequest
 from requests_app.states import CancelReason, RequestState
 from workflows.actions import requests as actions
-from workflows.models import Consultation, Offer
 from workflows.services.standing_down import stand_down
 from workflows.states import ConsultationState
 
@@ -82,7 +82,5 @@ def _postpone_deadlines(row: SupportRequest, now: datetime) -> None:
     events = JournalEvent.objects.of(row.chain).filter(verb=actions.HOLD.verb)
     held_at = events.order_by("-sequence").values_list("at", flat=True).first()
     held: timedelta = now - (held_at or now)
-    for offer in row.offers.open():
-        Offer.objects.filter(pk=offer.pk).update(deadline=offer.deadline + held)
-    for consultation in row.consultations.filter(state=ConsultationState.SHOWN):
-        Consultation.objects.filter(pk=consultation.pk).update(due_at=consultation.due_at + held)
+    row.offers.open().update(deadline=F("deadline") + held)
+    row.consultations.filter(state=ConsultationState.SHOWN).update(due_at=F("due_at") + held)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from core import storage
+from core.actors import Role
 from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
 from workflows.selectors.terms_source import LANGUAGES
@@ -59,7 +60,9 @@ def _make(document: Document, terms: TermsOfReference, *, now: datetime) -> Docu
 def _marks(terms: TermsOfReference) -> Marks:
     signed = {
         signature.role: Signature(
-            role=signature.role, name=signature.name, signed_on=signature.signed_at.date()
+            role="manager" if signature.role == Role.MANAGER else "focal_point",
+            name=signature.name,
+            signed_on=signature.signed_at.date(),
         )
         for signature in terms.signatures.all()
     }

@@ -139,6 +139,5 @@ def _check_answer(code: str, kind: str, answer: Any, problems: Problems) -> None
     if kind == "scale":
         if answer is not None and (isinstance(answer, bool) or answer not in (1, 2, 3, 4, 5)):
             problems.add(f"answers.{code}", _("Answer with 1 to 5, or 'not applicable'."))
-    elif kind == "text":
-        if not isinstance(answer, str) or len(answer) > LONGEST_TEXT or "\x00" in answer:
-            problems.add(f"answers.{code}", _("Answer with a text of at most 5,000 characters."))
+    elif not isinstance(answer, str) or len(answer) > LONGEST_TEXT or "\x00" in answer:
+        problems.add(f"answers.{code}", _("Answer with a text of at most 5,000 characters."))

@@ -28,6 +28,7 @@ from workflows.tor.content import TermsContent, compose, content_hash
 
 PARTIES = (Role.FOCAL_POINT, Role.MANAGER)
 AMENDABLE_IN = (S.MATCHING, S.OFFERING, S.TERMS, S.MOBILISATION, S.DEPLOYED)
+AMENDED_IN = (S.MOBILISATION, S.DEPLOYED)  # later than the first signatures, which are a step of the request
 
 
 def compose_first_terms(row: SupportRequest, *, now: datetime) -> TermsOfReference:
@@ -105,7 +106,6 @@ def sign_terms(
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Sign for one's side the content that was read, named by its hash; both signatures begin mobilisation."""
-    signer = User.objects.get(pk=actor.user_id)
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
         terms = _terms_in_review(row)
@@ -116,7 +116,7 @@ def sign_terms(
         return {"complete": _completes(terms, actor)}
 
     def effect(row: SupportRequest) -> None:
-        _sign(_terms_in_review(row), signer=signer, actor=actor, now=now, within=row)
+        _sign(_terms_in_review(row), actor=actor, now=now, within=row)
 
     return perform(
         of_requests.SIGN_TERMS,
@@ -134,23 +134,26 @@ def sign_amendment(
     *, terms: TermsOfReference, content_hash: str, actor: Actor, now: datetime
 ) -> TermsOfReference:
     """Sign a new version that was made after the mission had begun to be prepared."""
-    signer = User.objects.get(pk=actor.user_id)
     with transaction.atomic():
         row, dossier = lock(terms)
         if dossier.state == S.TERMS:
             reason = Reason("sign_the_request", _("These terms are signed as a step of the request."))
             raise Blocked(reasons=[reason])
+        if dossier.state not in AMENDED_IN:
+            reason = Reason("terms_closed", _("There is no mission whose terms could be amended."))
+            raise Blocked(reasons=[reason])
         if content_hash != row.content_hash:
             raise InvalidInput.at(
                 "content_hash", _("The terms changed since you read them. Read them again before you sign.")
             )
-        return _sign(row, signer=signer, actor=actor, now=now, within=dossier)
+        return _sign(row, actor=actor, now=now, within=dossier)
 
 
 def _sign(
-    terms: TermsOfReference, *, signer: User, actor: Actor, now: datetime, within: SupportRequest
+    terms: TermsOfReference, *, actor: Actor, now: datetime, within: SupportRequest
 ) -> TermsOfReference:
     def effect(row: TermsOfReference) -> None:
+        signer = User.objects.get(pk=actor.signed_in_id)
         Signature.objects.create(
             terms=row,
             role=actor.role,
@@ -189,7 +192,7 @@ def _new_version(
         perform(actions.SUPERSEDE, old, actor=SYSTEM, now=now, data={"number": old.number}, within=row)
     number = (row.terms.aggregate(last=Max("number"))["last"] or 0) + 1
     content = compose(terms_source(row, number=number, translations=translations, now=now), outline())
-    terms = TermsOfReference.objects.create(
+    terms: TermsOfReference = TermsOfReference.objects.create(
         support_request=row,
         number=number,
         content=content.to_dict(),

@@ -93,7 +93,7 @@ def ask_question(
             support_request=row,
             text=text,
             fields=sorted(set(fields)),
-            asked_by_id=actor.user_id,
+            asked_by_id=actor.signed_in_id,
             asked_at=now,
         )
 
@@ -232,7 +232,7 @@ def approve_request(
         Approval.objects.create(
             support_request=row,
             round=row.review_round,
-            approver_id=actor.user_id,
+            approver_id=actor.signed_in_id,
             expert_days=outcome["days"],
             note=note,
             approved_at=now,

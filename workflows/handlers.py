@@ -1,0 +1,62 @@
+"""What follows from what happened: a handler for each topic of the outbox.
+
+A handler can run twice without harm: its effects on the database happen in one transaction with the mark 'done',
+and everything it writes is found again by a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Invitation
+from core.models import JournalEvent
+from core.outbox import Handlers
+from requests_app.models import SupportRequest
+from workflows.models import Notification
+from workflows.notify.mailer import send_invitation, send_notification
+from workflows.services.documents import make_documents
+from workflows.services.notifications import notify_about
+
+Payload = Mapping[str, Any]
+
+
+def tell_people(payload: Payload, now: datetime) -> None:
+    """Notify whoever an event concerns."""
+    event = JournalEvent.objects.get(pk=payload["event"])
+    notify_about(event, SupportRequest.objects.get(pk=payload["id"]), now=now)
+
+
+def send_mail(payload: Payload, now: datetime) -> None:
+    """Send one notification by e-mail, unless it has been sent or its person is gone."""
+    notification = Notification.objects.filter(pk=payload["notification"], sent_at=None).first()
+    if notification is not None:
+        send_notification(notification)
+        Notification.objects.filter(pk=notification.pk).update(sent_at=now)
+
+
+def invite(payload: Payload, now: datetime) -> None:
+    """Send the link of a confirmed invitation."""
+    invitation = Invitation.objects.filter(pk=payload["id"]).first()
+    if invitation is not None and invitation.state_at(now) == "confirmed":
+        send_invitation(invitation)
+
+
+def make_papers(payload: Payload, now: datetime) -> None:
+    """Make the papers that a request's terms still lack."""
+    make_documents(SupportRequest.objects.get(pk=payload["id"]), now=now)
+
+
+def nothing_follows(payload: Payload, now: datetime) -> None:
+    """A topic that others may listen to later and that asks nothing of the desk today."""
+
+
+HANDLERS: Handlers = {
+    "notify": tell_people,
+    "message.sent": tell_people,
+    "mail": send_mail,
+    "invitation.confirmed": invite,
+    "documents": make_papers,
+    "expert.vetting_changed": nothing_follows,
+}

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from workflows import tasks
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 0.3  # seconds between two looks at an empty outbox
+SWEEP_EVERY = timedelta(seconds=30)
+
+
+class Command(BaseCommand):
+    """Background work without a broker: delivers the outbox and runs the sweeps until told to stop."""
+
+    help = "Do the background work of a desk without a broker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            tasks.run_sweeps()
+            while tasks.relay_outbox():
+                pass
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        self._work_until(stop)
+
+    def _work_until(self, stop: threading.Event) -> None:
+        swept_at: datetime | None = None
+        while not stop.is_set():
+            now = timezone.now()
+            if swept_at is None or now - swept_at >= SWEEP_EVERY:
+                _survive(tasks.run_sweeps)
+                swept_at = now
+            if not _survive(tasks.relay_outbox):
+                stop.wait(PAUSE)
+
+
+def _survive(work: Callable[[], int]) -> int:
+    """Do a piece of work; a database that is away for a moment must not end the worker."""
+    try:
+        return work()
+    except Exception:
+        logger.exception("background work failed; trying again")
+        return 0
+    finally:
+        close_old_connections()

@@ -1,0 +1,105 @@
+"""The words of a notification: what happened, what is asked of the reader, and where to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.languages import interface_language
+from core.actors import Role
+from workflows.links import offer_url
+from workflows.models import Notification, Offer
+from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
+from workflows.wording import sentence
+
+# What the reader is asked to do next; where nothing is asked, nothing is said.
+NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
+    ("request.submitted", COUNTRY): gettext_lazy(
+        "You need not do anything now: an officer takes the case within one working day."
+    ),
+    ("request.submitted", "office"): gettext_lazy("It waits for an officer: please take the case."),
+    ("request.question_asked", COUNTRY): gettext_lazy("The clock stands still until you answer."),
+    ("request.approved", "office"): gettext_lazy("It waits for a second approval by a colleague."),
+    ("request.declined", COUNTRY): gettext_lazy("You can ask for a review within 30 days, once."),
+    ("request.offers_sent", COUNTRY): gettext_lazy(
+        "Please look at the anonymous shortlist: you can object within two working days. Silence is consent."
+    ),
+    ("request.offers_exhausted", OFFICER): gettext_lazy("Please order a new list of experts."),
+    ("request.team_agreed", COUNTRY): gettext_lazy("Please read and sign the terms of reference."),
+    ("request.team_agreed", OFFICER): gettext_lazy("Please read and sign the terms of reference."),
+    ("request.mission_ended", COUNTRY): gettext_lazy("Please evaluate the support."),
+    ("consultation.objected", OFFICER): gettext_lazy("Please settle the objection."),
+    ("deployment.ended", EXPERT): gettext_lazy("Please write your report and evaluate the mission."),
+    ("report.submitted", OFFICER): gettext_lazy("Please accept the report or return it for changes."),
+    ("report.returned", EXPERT): gettext_lazy("Please complete your report."),
+}
+
+ROLES: Mapping[str, Promise | str] = {
+    Role.MANAGER: gettext_lazy("The Support Project"),
+    Role.FOCAL_POINT: gettext_lazy("The focal point"),
+    Role.EXPERT: gettext_lazy("The expert"),
+    Role.SYSTEM: gettext_lazy("The desk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of one message, in the reader's language."""
+
+    subject: str
+    sentence: str
+    next_step: str
+    link: str
+
+
+def letter_of(notification: Notification) -> Letter:
+    """The words of a notification in the language of the person it is for."""
+    with translation.override(interface_language(notification.language)):
+        return _alarm(notification) if notification.notice == "desk.alarm" else _letter(notification)
+
+
+def notice_text(notification: Notification) -> tuple[str, str]:
+    """Subject and body of a notification, for lists on the desk."""
+    letter = letter_of(notification)
+    return letter.subject, f"{letter.sentence} {letter.next_step}".strip()
+
+
+def _letter(notification: Notification) -> Letter:
+    said, data = notification.data.get("said", {}), notification.data
+    who = str(ROLES.get(data.get("role", ""), ""))
+    happened = sentence(notification.notice, said, who=who)
+    reference = data.get("reference", "")
+    step = str(NEXT_STEPS.get((notification.notice, data.get("party", "")), ""))
+    return Letter(
+        subject=f"[{reference}] {happened.splitlines()[0][:150]}" if reference else happened[:150],
+        sentence=happened,
+        next_step=step,
+        link=_link(notification),
+    )
+
+
+def _alarm(notification: Notification) -> Letter:
+    return Letter(
+        subject=_("The desk's background work needs a look"),
+        sentence=_("Messages have been waiting for %(minutes)s minutes; %(stuck)s are stuck.")
+        % notification.data,
+        next_step=_("Please look at the list of stuck work and try again."),
+        link=f"{settings.PUBLIC_URL}/api/v1/outbox/?state=stuck",
+    )
+
+
+def _link(notification: Notification) -> str:
+    """Where the reader goes on: experts by the link of their offer, everybody else to the case."""
+    offer_id = notification.data.get("offer")
+    if notification.notice == "offer.sent" and offer_id:
+        return offer_url(Offer.objects.get(pk=offer_id))
+    if notification.data.get("party") == EXPERT:
+        return f"{settings.PUBLIC_URL}/{interface_language(notification.language)}/assignments/"
+    language = interface_language(notification.language)
+    return f"{settings.PUBLIC_URL}/{language}/requests/{notification.support_request_id}/"

@@ -1,0 +1,26 @@
+"""Background work as Celery knows it: five lines each, safe to run twice."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from core import outbox
+from workflows.handlers import HANDLERS
+from workflows.services.alarm import sound_alarm
+from workflows.services.sweeps import run_sweeps as sweep
+
+
+@shared_task
+def relay_outbox() -> int:
+    """Deliver what waits in the outbox."""
+    return outbox.relay(HANDLERS, now=timezone.now())
+
+
+@shared_task
+def run_sweeps() -> int:
+    """Do what is due because time passed, and sound the alarm when nothing is delivered."""
+    now = timezone.now()
+    moves = sweep(now=now)
+    sound_alarm(now=now)
+    return moves
