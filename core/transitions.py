@@ -32,8 +32,9 @@ class Action:
     """What the desk knows of a move beside the state machine: who may, what must hold, who is told.
 
     `name` is the transition method on the model. `roles` may see that the action exists; `who` decides for this
-    actor and this row, and `who_text` says whom the action waits for. `audience` reads the event in the timeline,
-    and with `expert_reads` the expert of the row too; `announces` are outbox topics.
+    actor and this row, and `who_text` says whom the action waits for. `audience` reads the event in the timeline
+    (a callable decides by the moved row), and with `expert_reads` the expert of the row too; `announces` are
+    outbox topics.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Action:
     who: Permission
     who_text: Text
     guards: tuple[Guard, ...] = ()
-    audience: frozenset[str] = frozenset()
+    audience: frozenset[str] | Callable[[Any], frozenset[str]] = frozenset()
     expert_reads: bool = False
     announces: tuple[str, ...] = ()
 
@@ -175,9 +176,8 @@ def _state_reason(action: Action, instance: Any) -> Reason | None:
 
 
 def _audience(action: Action, row: Any) -> frozenset[str]:
-    if action.expert_reads and row.expert_id:
-        return action.audience | {f"expert:{row.expert_id}"}
-    return action.audience
+    readers = action.audience(row) if callable(action.audience) else action.audience
+    return readers | {f"expert:{row.expert_id}"} if action.expert_reads else readers
 
 
 def _subject(row: models.Model, dossier: ChainedModel) -> dict[str, Any]:

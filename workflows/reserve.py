@@ -7,21 +7,23 @@ from django.db.models import Q
 
 from requests_app.models import Position
 from workflows.models import Offer, Shortlist, ShortlistEntry
-from workflows.states import DeploymentState
+from workflows.states import OFFER_OPEN, DeploymentState, OfferState
 
 
-def latest_shortlist(position: Position) -> Shortlist | None:
-    """The shortlist in force for a position: the last one that was made."""
-    return Shortlist.objects.filter(position=position).order_by("-id").first()
+def ordered_shortlist(position: Position) -> Shortlist | None:
+    """The shortlist by which a position is filled: the last one whose reserve somebody ordered."""
+    ordered = Shortlist.objects.filter(position=position).exclude(reserve_set_at=None)
+    return ordered.order_by("-id").first()
 
 
 def next_in_reserve(position: Position) -> ShortlistEntry | None:
-    """Who is asked next for a position: the first of the latest reserve, not asked from it yet and still free."""
-    latest = latest_shortlist(position)
-    if latest is None:
+    """Who is asked next for a position: the first of the reserve who was not asked from it yet and is free."""
+    shortlist = ordered_shortlist(position)
+    if shortlist is None:
         return None
-    asked = Offer.objects.filter(position=position, entry__shortlist=latest).values("entry_id")
-    waiting = latest.entries.exclude(reserve_order=None).exclude(pk__in=asked)
+    asked = Q(entry__shortlist=shortlist) | Q(state__in=(*OFFER_OPEN, OfferState.ACCEPTED))
+    already = Offer.objects.filter(asked, position=position).values("expert_id")
+    waiting = shortlist.entries.exclude(reserve_order=None).exclude(expert_id__in=already)
     taken = missions_overlapping(position).values("expert_id")
     return waiting.exclude(expert_id__in=taken).order_by("reserve_order").first()
 

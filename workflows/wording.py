@@ -86,9 +86,10 @@ CODES: Mapping[str, Promise | str] = {
 }
 
 
-def sentence(verb: str, data: Mapping[str, Any], *, who: str) -> str:
-    """The event as a sentence; `who` is whom the reader may know to have acted."""
+def sentence(verb: str, data: Mapping[str, Any], *, who: str, labels: Mapping[str, str] | None = None) -> str:
+    """The event as a sentence; `who` is whom the reader may know to have acted, `labels` name codes."""
     said = defaultdict(str, {name: _say(name, value) for name, value in data.items()})
+    said.update({name: labels[value] for name, value in said.items() if labels and value in labels})
     said["who"] = who
     return (str(SENTENCES[verb]) % said).strip()
 

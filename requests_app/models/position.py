@@ -28,6 +28,7 @@ class Position(models.Model):
     min_years = models.PositiveSmallIntegerField(default=5)
     category = models.CharField(max_length=30, blank=True)
     is_team_leader = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["number"]

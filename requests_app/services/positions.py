@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, ProtectedError, Sum
 from django.utils.translation import gettext as _
 
 from core import journal
@@ -33,7 +33,7 @@ def add_position(
         _check(row, values, now)
         last = row.positions.aggregate(last=Max("number"))["last"] or 0
         position = Position(support_request=row, number=last + 1)
-        _set(position, values)
+        _set(position, values, now)
         _refuse_beyond_approval(row)
         _record(row, position, "position.added", actor=actor, now=now)
     return position
@@ -49,7 +49,7 @@ def change_position(
         if fresh is None:
             raise NotFound
         _check(row, {"start": fresh.start, "end": fresh.end, "days": fresh.days, **values}, now)
-        _set(fresh, values)
+        _set(fresh, values, now)
         _refuse_beyond_approval(row)
         _record(row, fresh, "position.changed", actor=actor, now=now)
     return fresh
@@ -63,7 +63,11 @@ def remove_position(*, position: Position, actor: Actor, now: datetime) -> None:
         if fresh is None:
             raise NotFound
         _record(row, fresh, "position.removed", actor=actor, now=now)
-        fresh.delete()
+        try:
+            fresh.delete()
+        except ProtectedError as used:
+            message = _("Experts were already looked for: change the position instead of removing it.")
+            raise Blocked(reasons=[Reason("position_in_use", message)]) from used
 
 
 def expert_days(support_request: SupportRequest) -> int:
@@ -110,10 +114,11 @@ def _check_expertise(codes: Sequence[str], problems: Problems) -> None:
         problems.add("expertise", _("There is no '%(code)s'.") % {"code": unknown}, code="unknown_code")
 
 
-def _set(position: Position, values: Mapping[str, Any]) -> None:
+def _set(position: Position, values: Mapping[str, Any], now: datetime) -> None:
     for name, value in values.items():
         if name != "expertise":
             setattr(position, name, value)
+    position.changed_at = now
     position.save()
     if "expertise" in values:
         position.expertise.set(values["expertise"])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Action
 from requests_app import rules
+from requests_app.states import RequestState
 from workflows.actions.parties import (
     EVERYBODY,
     FOCAL_POINT_TEXT,
@@ -109,7 +110,8 @@ APPROVE = Action(
     who=rules.is_manager,
     who_text=MANAGER_TEXT,
     guards=(guards.main_theme_confirmed, guards.positions_defined, guards.not_approved_by_actor),
-    audience=OFFICE,
+    # The country reads of the decision, not of the steps by which the office came to it.
+    audience=lambda row: EVERYBODY if row.state == RequestState.MATCHING else OFFICE,
     announces=NOTIFY,
 )
 DECLINE = Action(

@@ -17,7 +17,7 @@ from requests_app.models import Position
 from requests_app.services.positions import expert_days
 from requests_app.states import RequestState
 from workflows.models import Deployment, Offer
-from workflows.reserve import next_in_reserve
+from workflows.reserve import next_in_reserve, ordered_shortlist
 from workflows.states import (
     CONSULTATION_DONE,
     DEPLOYMENT_PREPARING,
@@ -88,6 +88,11 @@ def everybody_can_be_asked(move: Move) -> Iterator[Reason]:
         if next_in_reserve(position) is None:
             message = _("Order the list of experts for position %(number)s.") % {"number": position.number}
             yield Reason("no_reserve", message, f"positions.{position.number}")
+        elif _changed_since_ranked(position):
+            message = _("Position %(number)s changed since its shortlist was made: make a new one.")
+            yield Reason(
+                "reserve_outdated", message % {"number": position.number}, f"positions.{position.number}"
+            )
         if position.end < move.now.date():
             message = _("The dates of position %(number)s are over.") % {"number": position.number}
             yield Reason("position_over", message, f"positions.{position.number}")
@@ -164,6 +169,11 @@ def evaluations_in(move: Move) -> Iterator[Reason]:
 def _positions_to_fill(support_request_id: int) -> list[Position]:
     filled = Offer.objects.accepted().filter(support_request_id=support_request_id).values("position_id")
     return list(Position.objects.filter(support_request_id=support_request_id).exclude(pk__in=filled))
+
+
+def _changed_since_ranked(position: Position) -> bool:
+    shortlist = ordered_shortlist(position)
+    return shortlist is not None and shortlist.created_at < position.changed_at
 
 
 def _returned(move: Move) -> list[Deployment]:

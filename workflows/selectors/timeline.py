@@ -14,6 +14,7 @@ from accounts.selectors import people
 from core.actors import Actor, Role
 from core.models import JournalEvent
 from experts.models import Expert
+from programme.models import Theme
 from requests_app.models import SupportRequest
 from workflows.wording import sentence
 
@@ -39,21 +40,28 @@ def events_for(support_request: SupportRequest, actor: Actor) -> QuerySet[Journa
 
 
 def tell(events: Iterable[JournalEvent], *, actor: Actor) -> list[Entry]:
-    """The events as entries in the language now active. Two queries for the names, whatever their number."""
+    """The events as entries in the language now active. At most three queries, whatever their number."""
     rows = list(events)
     names = people(event.actor_id for event in rows) if actor.role in OFFICE or _is_country(actor) else {}
     experts = _expert_names(rows) if actor.role in OFFICE or _is_country(actor) else {}
-    return [_entry(event, actor, names, experts) for event in rows]
+    themes = _theme_labels(rows)
+    return [_entry(event, actor, names, experts, themes) for event in rows]
 
 
-def _entry(event: JournalEvent, actor: Actor, names: Mapping[int, str], experts: Mapping[int, str]) -> Entry:
+def _entry(
+    event: JournalEvent,
+    actor: Actor,
+    names: Mapping[int, str],
+    experts: Mapping[int, str],
+    themes: Mapping[str, str],
+) -> Entry:
     who = _who(event, actor, names, experts)
     return Entry(
         sequence=event.sequence,
         verb=event.verb,
         at=event.at,
         who=who,
-        sentence=sentence(event.verb, event.data, who=who),
+        sentence=sentence(event.verb, event.data, who=who, labels=themes),
         data=event.data if actor.role in OFFICE else {},
     )
 
@@ -72,6 +80,11 @@ def _who(event: JournalEvent, actor: Actor, names: Mapping[int, str], experts: M
     if role == Role.FOCAL_POINT and actor.role not in OFFICE and not _is_country(actor):
         return _("The focal point")
     return names.get(event.actor_id or 0) or _("Somebody")
+
+
+def _theme_labels(events: Iterable[JournalEvent]) -> dict[str, str]:
+    wanted = {event.data["main"] for event in events if "main" in event.data}
+    return {theme.code: theme.label for theme in Theme.objects.filter(pk__in=wanted)} if wanted else {}
 
 
 def _is_country(actor: Actor) -> bool:

@@ -110,7 +110,7 @@ def open_offers_of(consultation: Consultation) -> list[Offer]:
 
 
 def _shown(position: Any) -> dict[str, Any]:
-    shortlist = reserve.latest_shortlist(position)
+    shortlist = reserve.ordered_shortlist(position)
     entries = (
         shortlist.entries.exclude(reserve_order=None)
         .select_related("expert")

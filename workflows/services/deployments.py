@@ -141,7 +141,7 @@ def cancel_deployment(*, deployment: Deployment, reason: str, actor: Actor, now:
         now=now,
         arguments={"reason": reason},
         data={"reason": reason},
-        effect=lambda row: _end_request_if_all_back(row.support_request, now=now),
+        effect=lambda row: end_request_if_all_back(row.support_request, now=now),
     )
 
 
@@ -194,10 +194,11 @@ def _after_return(deployment: Deployment, *, now: datetime) -> None:
             "updated_at": now,
         },
     )
-    _end_request_if_all_back(deployment.support_request, now=now)
+    end_request_if_all_back(deployment.support_request, now=now)
 
 
-def _end_request_if_all_back(row: SupportRequest, *, now: datetime) -> None:
+def end_request_if_all_back(row: SupportRequest, *, now: datetime) -> None:
+    """Move a locked request on to its report once nobody is out and nobody is still to leave."""
     still_out = row.deployments.filter(state__in=(*DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED)).exists()
     if row.state != RequestState.DEPLOYED or still_out:
         return

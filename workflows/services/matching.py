@@ -23,6 +23,8 @@ from requests_app.models import Position, SupportRequest
 from requests_app.rules import is_officer
 from requests_app.states import RequestState
 from workflows.models import Deployment, Offer, Shortlist, ShortlistEntry
+from workflows.services.consultations import show_shortlist
+from workflows.services.offers import ask_next
 from workflows.states import OfferDeclineReason
 
 RECENT = 365  # days in which missions count as recent
@@ -142,6 +144,10 @@ def set_reserve(
                 "reason": reason,
             },
         )
+        if row.state == RequestState.OFFERING:
+            # People who were not on the list that the country saw: it is shown the new one.
+            show_shortlist(row, now=now)
+            ask_next(shortlist.position, row, now=now)
     return shortlist
 
 

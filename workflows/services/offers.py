@@ -22,6 +22,7 @@ from workflows.guards.offers import expert_still_free
 from workflows.links import new_nonce
 from workflows.models import Offer
 from workflows.services.consultations import show_shortlist
+from workflows.services.deployments import end_request_if_all_back
 from workflows.services.team import team_agreed
 from workflows.states import DEPLOYMENT_PREPARING, OfferDeclineReason, OfferState
 
@@ -171,7 +172,7 @@ def positions_to_fill(row: SupportRequest) -> list[Position]:
 
 def ask_next(position: Position, row: SupportRequest, *, now: datetime) -> None:
     """Send offers for a position of a locked request until as many are open as its reserve asks at a time."""
-    shortlist = reserve.latest_shortlist(position)
+    shortlist = reserve.ordered_shortlist(position)
     if shortlist is None:
         return
     open_offers = position.offers.open().count()
@@ -237,6 +238,7 @@ def _reopen(offer: Offer, *, reason: str, now: datetime) -> None:
         )
     if row.state in (RequestState.TERMS, RequestState.MOBILISATION):
         perform(of_requests.REOPEN_MATCHING, row, actor=SYSTEM, now=now, within=row)
+    end_request_if_all_back(row, now=now)
     _go_on(offer, now=now)
 
 

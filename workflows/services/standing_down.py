@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.actors import SYSTEM
+from core.guards import Move, all_reasons
 from core.transitions import perform
 from requests_app.models import SupportRequest
 from workflows import states
@@ -29,6 +30,18 @@ def stand_down(support_request: SupportRequest, *, reason: str, now: datetime) -
         perform(
             deployments.CANCEL,
             deployment,
+            actor=SYSTEM,
+            now=now,
+            arguments={"reason": reason},
+            data={"reason": reason},
+            within=support_request,
+        )
+    for offer in support_request.offers.accepted():
+        if all_reasons(offers.RELEASE.guards, Move(offer, SYSTEM, now)):
+            continue  # the expert has left; the mission ends below
+        perform(
+            offers.RELEASE,
+            offer,
             actor=SYSTEM,
             now=now,
             arguments={"reason": reason},
