@@ -137,63 +137,70 @@ class People:
     expert: Person
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    email: str
+    role: str
+    country: str = ""
+    alternate: bool = False
+    language: str = "en"
+
+
+_CAST: Mapping[str, _Part] = {
+    "focal": _Part("focal.sn@desk.example", Role.FOCAL_POINT, country="SN", language="fr"),
+    "alternate": _Part("alternate.sn@desk.example", Role.FOCAL_POINT, country="SN", alternate=True),
+    "focal_cv": _Part("focal.cv@desk.example", Role.FOCAL_POINT, country="CV"),
+    "manager": _Part("manager@desk.example", Role.MANAGER),
+    "manager2": _Part("manager2@desk.example", Role.MANAGER),
+    "steering": _Part("steering@desk.example", Role.STEERING),
+    "admin": _Part("admin@desk.example", Role.ADMIN),
+    "expert": _Part("expert@desk.example", Role.EXPERT),
+}
+
+
 def people(*, password: str | None = None) -> People:
     """Everybody, made when they are not there yet; nobody has a password unless one is given."""
-    load_light_reference()
-    return People(
-        focal=_person("focal.sn", Role.FOCAL_POINT, password, country="SN", language="fr"),
-        alternate=_person("alternate.sn", Role.FOCAL_POINT, password, country="SN", alternate=True),
-        focal_cv=_person("focal.cv", Role.FOCAL_POINT, password, country="CV"),
-        manager=_person("manager", Role.MANAGER, password),
-        manager2=_person("manager2", Role.MANAGER, password),
-        steering=_person("steering", Role.STEERING, password),
-        admin=_person("admin", Role.ADMIN, password),
-        expert=_person("expert", Role.EXPERT, password),
-    )
+    return People(**{name: person(name, password=password) for name in _CAST})
+
+
+def person(name: str, *, password: str | None = None) -> Person:
+    """One of `People` by name, made when not there yet."""
+    part = _CAST[name]
+    user = User.objects.filter(email=part.email).first() or _account(name, part, password)
+    return Person(user, actor_for(user, now=NOW))
 
 
 def actor_of(role: str) -> Actor:
     """One actor of a role: Senegal's focal point, the officer of all cases, the expert with an account."""
     if role == Role.SYSTEM:
         return SYSTEM
-    everybody = people()
-    return {
-        Role.FOCAL_POINT: everybody.focal,
-        Role.MANAGER: everybody.manager,
-        Role.STEERING: everybody.steering,
-        Role.ADMIN: everybody.admin,
-        Role.EXPERT: everybody.expert,
-    }[role].actor
+    return person("focal" if role == Role.FOCAL_POINT else role).actor
+
+
+def expert_actor(expert_id: int) -> Actor:
+    """An expert who came by a link and has no account."""
+    return Actor(kind="link", role=Role.EXPERT, expert_id=expert_id)
 
 
 def holder_of(offer: Offer) -> Actor:
     """Whoever holds the link of an offer."""
-    return Actor(kind="link", role=Role.EXPERT, expert_id=offer.expert_id)
+    return expert_actor(offer.expert_id)
 
 
-def _person(
-    name: str,
-    role: str,
-    password: str | None,
-    *,
-    country: str = "",
-    alternate: bool = False,
-    language: str = "en",
-) -> Person:
-    user = User.objects.filter(email=f"{name}@desk.example").first()
-    if user is None:
-        user = UserFactory.create(
-            email=f"{name}@desk.example",
-            full_name=name.replace(".", " ").title(),
-            role=role,
-            language=language,
-            password=password,
-        )
-        if country:
-            AccreditationFactory.create(user=user, country_id=country, alternate=alternate)
-        if role == Role.EXPERT:
-            expert(user=user)
-    return Person(user, actor_for(user, now=NOW))
+def _account(name: str, part: _Part, password: str | None) -> User:
+    load_light_reference()
+    user = UserFactory.create(
+        email=part.email,
+        full_name=name.replace("_", " ").title(),
+        role=part.role,
+        language=part.language,
+        password=password,
+    )
+    if part.country:
+        AccreditationFactory.create(user=user, country_id=part.country, alternate=part.alternate)
+    if part.role == Role.EXPERT:
+        expert(user=user)
+    return user
 
 
 _OFFICE = Actor(kind="user", role=Role.MANAGER)
@@ -240,8 +247,7 @@ class Plan:
     @property
     def speaker(self) -> Actor:
         """The focal point of the country."""
-        everybody = people()
-        return (everybody.focal if self.country == "SN" else everybody.focal_cv).actor
+        return person("focal" if self.country == "SN" else "focal_cv").actor
 
 
 def request_in(state: str, **options: Any) -> SupportRequest:
@@ -303,10 +309,10 @@ def confirm_themes(row: SupportRequest, plan: Plan) -> SupportRequest:
 
 def approve(row: SupportRequest, plan: Plan) -> SupportRequest:
     """As many people approve as the size of the request needs."""
-    everybody = people()
-    for person in (everybody.manager, everybody.manager2):
+    for name in ("manager", "manager2"):
         if row.state == S.DECISION:
-            row = triage.approve_request(support_request=row, note="", actor=person.actor, now=plan.now)
+            approver = person(name).actor
+            row = triage.approve_request(support_request=row, note="", actor=approver, now=plan.now)
     return row
 
 
@@ -383,7 +389,7 @@ def end_mission(row: SupportRequest, plan: Plan) -> SupportRequest:
 
 def accept_report(report: MissionReport, *, now: datetime = NOW) -> MissionReport:
     """The expert writes and hands in, the officer accepts."""
-    author = Actor(kind="link", role=Role.EXPERT, expert_id=report.expert_id)
+    author = expert_actor(report.expert_id)
     report = reports.write_report(report=report, sections=REPORT_SECTIONS, actor=author, now=now)
     report = reports.submit_report(report=report, actor=author, now=now)
     return reports.accept_report(report=report, actor=_manager(), now=now)
@@ -411,7 +417,7 @@ def evaluate(row: SupportRequest, plan: Plan) -> None:
             support_request=row,
             group=evaluations.EXPERT,
             answers=full_marks(evaluations.EXPERT),
-            actor=Actor(kind="link", role=Role.EXPERT, expert_id=deployment.expert_id),
+            actor=expert_actor(deployment.expert_id),
             now=plan.now,
             deployment=deployment,
         )

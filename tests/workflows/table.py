@@ -37,6 +37,8 @@ PARTIES = (
     "system",
 )
 
+PEOPLE = {"foreign": "focal_cv", "officer": "manager", "colleague": "manager2"}
+
 Life = Mapping[str, Mapping[str, str]]
 Try = Callable[[Any, Actor], object]
 
@@ -77,22 +79,12 @@ class Table:
 
 
 def actor_of(party: str, row: Any) -> Actor:
-    everybody = world.people()
     if party == "system":
         return SYSTEM
     if party == "own_expert":
-        return Actor(kind="link", role=Role.EXPERT, expert_id=getattr(row, "expert_id", None))
-    person = {
-        "focal": everybody.focal,
-        "alternate": everybody.alternate,
-        "foreign": everybody.focal_cv,
-        "officer": everybody.manager,
-        "colleague": everybody.manager2,
-        "steering": everybody.steering,
-        "admin": everybody.admin,
-        "expert": everybody.expert,
-    }[party]
-    return person.actor
+        own = getattr(row, "expert_id", None)
+        return world.expert_actor(own) if own else Actor(kind="link", role=Role.EXPERT)
+    return world.person(PEOPLE.get(party, party)).actor
 
 
 def outcome(row: models.Model, attempt: Try, actor: Actor) -> str:
