@@ -42,6 +42,7 @@ KEYWORDS = {
 LITERAL = re.compile(r"u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 CALL = re.compile(r"\b(n?p?gettext)\(((?:u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\"|[^()'\"])*)\)", re.DOTALL)
 
+Text = str | tuple[str, ...] | list[str] | None
 Message = tuple[str | tuple[str, ...], str | None]  # (id or (singular, plural), context)
 
 
@@ -119,12 +120,12 @@ def _key(message: object) -> str:
     return _first(message.id)  # type: ignore[attr-defined]
 
 
-def _first(text: str | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else text[0]
+def _first(text: Text) -> str:
+    return text if isinstance(text, str) else (text or ("",))[0]
 
 
-def _is_complete(text: str | tuple[str, ...]) -> bool:
-    return bool(text) if isinstance(text, str) else all(text)
+def _is_complete(text: Text) -> bool:
+    return bool(text) if isinstance(text, str) or text is None else all(text)
 
 
 def _placeholders(text: str) -> set[str]:

@@ -2,13 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 from django.utils import translation
 
-import experts
 from experts import wording
 from experts.matching import (
     DEFAULT_WEIGHTS,
@@ -47,28 +44,8 @@ FIT = Profile(
 )
 
 
-def catalogue():
-    path = Path(experts.__file__).parent / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-    with path.open("rb") as file:
-        return read_po(file, locale="fr")
-
-
 def test_every_code_has_a_sentence_and_every_sentence_a_code():
     assert set(wording.SENTENCES) == CODES
-
-
-def test_every_sentence_has_a_french_translation_with_the_same_places():
-    french = catalogue()
-
-    with translation.override(None):
-        english = [str(text) for text in wording.SENTENCES.values()]
-
-    for text in english:
-        message = french.get(text)
-        assert message is not None, text
-        assert message.string, text
-        assert not message.fuzzy, text
-        assert not list(message.check()), text
 
 
 def test_reasons_are_said_with_the_labels_of_the_reader():
