@@ -1,0 +1,53 @@
+"""How a request can end, stand still, or be looked at again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from requests_app.services.messages import send_message
+from workflows.demo.case import Case
+from workflows.demo.stage import Story
+from workflows.demo.words import words
+from workflows.services import control, intake, triage
+
+
+def decline(case: Case, code: str) -> Story:
+    yield case.after(2)
+    text = words(str(case.sample["language"]))["declined"][code]
+    case.request = triage.decline_request(support_request=case.request, code=code, text=text, **case.step)
+
+
+def ask_review(case: Case) -> Story:
+    yield case.after(4)
+    case.request = triage.ask_review(support_request=case.request, reason=case.says("review"), **case.country_step)
+
+
+def review_taken(case: Case) -> Story:
+    """The review goes to the other officer."""
+    yield case.after(1)
+    case.officer_number = 1 - case.officer_number
+    email = {0: "manager@demo.example", 1: "manager2@demo.example"}[case.officer_number]
+    case.request = triage.assign_officer(support_request=case.request, officer=email, **case.step)
+    yield case.after(0)
+    send_message(support_request=case.request, text=case.says("note"), is_internal=True, **case.step)
+    case.refresh()
+
+
+def withdraw(case: Case) -> Story:
+    yield case.after(6)
+    case.request = intake.withdraw_request(
+        support_request=case.request, reason=case.says("withdraw"), **case.country_step
+    )
+
+
+def cancel(case: Case, code: str) -> Story:
+    yield case.after(2)
+    text = words(str(case.sample["language"]))["cancelled"][code]
+    case.request = control.cancel_request(support_request=case.request, code=code, text=text, **case.step)
+
+
+def hold(case: Case) -> Story:
+    """On hold since some days; a request of long ago was held at its time."""
+    recently = case.end - timedelta(days=case.rng.randrange(6, 20))
+    yield case.at(max(case.now + timedelta(days=1), recently))
+    case.request = control.hold_request(support_request=case.request, reason=case.says("hold"), **case.step)
