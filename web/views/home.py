@@ -1,0 +1,56 @@
+"""The first page: what this is, or what waits for you; and the choice of language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from accounts.roles import ROLES
+from accounts.selectors import actor_for
+from web.presenters.home import greeted, links_for
+from workflows.selectors.waiting import waiting_for
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Tell a visitor what this is, and somebody who is signed in what waits for them."""
+    if not request.user.is_authenticated:
+        return render(request, "pages/home/visitor.html")
+    now = timezone.now()
+    actor = actor_for(request.user, now=now)
+    context = {
+        "actor": actor,
+        "role": ROLES[actor.role],
+        "countries": greeted(actor, request.LANGUAGE_CODE),
+        "links": links_for(actor),
+        "waiting": waiting_for(actor, now=now),
+    }
+    return render(request, "pages/home/home.html", context)
+
+
+@login_not_required
+@require_safe
+def choose_language(request: HttpRequest, code: str) -> HttpResponse:
+    """Go on in another language, on the same page, and remember it in this browser."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    next_page = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(next_page, {request.get_host()}, request.is_secure()):
+        next_page = f"/{code}/"
+    response = redirect(translate_url(next_page, code))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 24 * 3600,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        httponly=True,
+    )
+    return response
