@@ -261,6 +261,7 @@ REST_FRAMEWORK = {
         "anon": "60/min",
         "upload": "60/hour",
         "offer": "60/min",  # the expert's link, by address
+        "invitation": "30/min",  # an invited person chooses a password, by address
         "verify": "30/min",  # the public check of a document, by address
         "render": "60/min",  # PDF
     },
