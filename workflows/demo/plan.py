@@ -14,6 +14,7 @@ from itertools import count as count_from
 from itertools import cycle, islice
 
 from requests_app.states import RequestState as S
+from workflows.demo.samples import sample_requests, themes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ PLAN: tuple[Row, ...] = (
     # Senegal and Cabo Verde, whose focal points can sign in.
     _row(8, S.TERMS, 26, "sign_desk", traits="letter messages pdf"),
     _row(101, S.CLOSED, 200, traits="star question letter pdf", mission=-130),
-    _row(4, S.MOBILISATION, 45, "half_checklist", traits="letter pdf"),
-    _row(103, S.OFFERING, 15, traits="urgent"),
+    _row(4, S.MOBILISATION, 45, "half_checklist", traits="star letter pdf"),
+    _row(103, S.OFFERING, 15, traits="note"),
     _row(102, S.TRIAGE, 6, "ask", traits="letter"),
     _row(
         104,
@@ -52,7 +53,7 @@ PLAN: tuple[Row, ...] = (
     ),
     _row(105, S.OFFERING, 13, traits="star", mission=40),
     _row(106, S.DRAFT, 3),
-    _row(39, S.OFFERING, 20, traits="parallel one_declines crisis letter"),
+    _row(39, S.OFFERING, 20, traits="parallel one_declines letter"),
     _row(12, S.TRIAGE, 12, "decline:outside_themes"),
     _row(31, S.CLOSED, 150, traits="objection extension"),
     _row(42, S.TRIAGE, 30, "cancel:duplicate"),
@@ -64,14 +65,14 @@ PLAN: tuple[Row, ...] = (
     _row(30, S.DEPLOYED, 70, traits="letter messages pdf", mission=-9),
     _row(21, S.DEPLOYED, 62, traits="crisis", mission=-5),
     _row(50, S.DEPLOYED, 75, traits="question", mission=-14),
-    _row(24, S.MOBILISATION, 48, traits="star", mission=18),
+    _row(24, S.MOBILISATION, 48, mission=18),
     _row(29, S.TERMS, 30, "sign_country"),
     _row(25, S.TERMS, 24, traits="silence"),
-    _row(49, S.MOBILISATION, 80, "hold"),
+    _row(49, S.MOBILISATION, 50, "hold", mission=12),
     # Looking for experts.
-    _row(35, S.OFFERING, 17, traits="silent_expert"),
-    _row(46, S.MATCHING, 12, "shortlist"),
-    _row(11, S.MATCHING, 10),
+    _row(35, S.OFFERING, 17),
+    _row(46, S.OFFERING, 18, traits="silent_expert"),
+    _row(11, S.MATCHING, 10, "shortlist", traits="urgent"),
     # Under review.
     _row(2, S.DECISION, 11, "approve_once"),
     _row(19, S.DECISION, 9, traits="note"),
@@ -106,11 +107,14 @@ PLAN: tuple[Row, ...] = (
     _row(34, S.TRIAGE, 140, "decline:overlap"),
     _row(36, S.TRIAGE, 135, "withdraw"),
     _row(26, S.THEME_CHECK, 120, "withdraw"),
-    _row(41, S.MATCHING, 125, "hold"),
+    _row(41, S.MATCHING, 30, "hold", mission=25),
 )
 
+BEYOND_THE_CHECK = (S.DECISION, S.MATCHING, S.CLOSED)
+_OUTSIDE: tuple[str, int, tuple[str, ...]] = (S.TRIAGE, 75, ("decline:outside_themes",))
+
 # What requests told again come to: mostly stops that take no expert's time, so that a roster is never used up.
-_AGAIN = (
+_AGAIN: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     (S.CLOSED, 210, ()),
     (S.TRIAGE, 60, ("decline:outside_themes",)),
     (S.TRIAGE, 2, ()),
@@ -171,8 +175,11 @@ def rows(count: int | None = None, *, stage: str = "") -> list[Row]:
 def _told_again() -> Iterator[Row]:
     fates = cycle(_AGAIN)
     for number in count_from(1):
+        next(fates)  # another fate for each text than the time before
         for row in PLAN:
             until, age, then = next(fates)
+            if until in BEYOND_THE_CHECK and not themes_of(sample_requests()[row.sample]):
+                until, age, then = _OUTSIDE
             yield Row(row.sample, until, age + number % 7, then, frozenset(), None, number)
 
 

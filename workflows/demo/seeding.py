@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -12,23 +11,23 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services.demo import create_demo_accounts
 from accounts.selectors import actor_for
+from accounts.services.demo import create_demo_accounts
 from core import journal
 from core.actors import SYSTEM, Role
-from core.models import JournalEvent, OutboxMessage
+from core.models import JournalEvent
 from programme.calendars import is_working_day
 from requests_app.models import SupportRequest
 from workflows.calendar import desk_countries
 from workflows.demo import plan
+from workflows.demo.aftermath import make_papers, settle_outbox
 from workflows.demo.case import Case
 from workflows.demo.cast import Cast, make_cast
 from workflows.demo.road import live
 from workflows.demo.roster import register_roster, register_star
 from workflows.demo.samples import Sample, mission_start, sample_requests
-from workflows.demo.stage import Story, play
+from workflows.demo.stage import play
 from workflows.demo.words import capital, takers
-from workflows.services.documents import make_documents
 from workflows.services.sweeps import run_sweeps
 
 HISTORY = timedelta(days=280)
@@ -59,19 +58,27 @@ def is_seeded(wish: Wish) -> bool:
     return False
 
 
-def seed(wish: Wish, *, password: str, now: datetime) -> Counter[str]:
-    """Make the demonstration as of the beginning of today (UTC); returns how many requests are in which state."""
+def seed(wish: Wish, *, password: str, now: datetime) -> list[Case]:
+    """Make the demonstration as of the beginning of today (UTC); returns its cases in the order of the plan."""
     end = datetime.combine(now.astimezone(UTC).date(), time(), tzinfo=UTC)
     with transaction.atomic():
         begin = end - HISTORY
-        people = {user.email.split("@")[0]: user for user in create_demo_accounts(password=password, now=begin)}
+        people = {
+            user.email.split("@")[0]: user for user in create_demo_accounts(password=password, now=begin)
+        }
         cast = _engage(people, wish, today=end.date(), now=begin)
         cases = list(_cases(wish, cast, end=end))
-        play(_stories(cases), begin=begin, end=end, sweep=lambda at: run_sweeps(now=at))
-        _settle_outbox(end)
+        play(map(live, cases), begin=begin, end=end, sweep=lambda at: run_sweeps(now=at))
+        settle_outbox(end)
         _note(people["admin"], wish, now=end)
-    _make_some_papers(cases, now=end)
-    return Counter(SupportRequest.objects.values_list("state", flat=True))
+    return cases
+
+
+def papers(cases: list[Case], *, now: datetime) -> None:
+    """Make the papers of the few cases whose plan asks for them."""
+    for case in cases:
+        if case.has("pdf"):
+            make_papers(case.request, now=now)
 
 
 def _engage(people: dict[str, User], wish: Wish, *, today: date, now: datetime) -> Cast:
@@ -95,10 +102,6 @@ def _cases(wish: Wish, cast: Cast, *, end: datetime) -> Iterator[Case]:
             end=end,
             mission=_mission(row, sample, today=end.date()),
         )
-
-
-def _stories(cases: list[Case]) -> Iterator[Story]:
-    return (live(case) for case in cases)
 
 
 def _opening(age: int, country: str, rng: Random, *, end: datetime) -> datetime:
@@ -128,21 +131,8 @@ def _told_elsewhere(sample: Sample, copy: int, number: int) -> Sample:
     return {**sample, "country": country, "title": title[-200:]}
 
 
-def _settle_outbox(end: datetime) -> None:
-    """What was told in the past is told; the papers are left to the relay."""
-    OutboxMessage.objects.open().exclude(topic="documents").update(done_at=end)
-
-
 def _note(admin: User, wish: Wish, *, now: datetime) -> None:
     """The demonstration says in the journal how it was made."""
     row = User.objects.select_for_update().get(pk=admin.pk)
     data: dict[str, Any] = asdict(wish)
     journal.record(row, SEEDED, actor=SYSTEM, now=now, audience={Role.ADMIN}, data=data)
-
-
-def _make_some_papers(cases: list[Case], *, now: datetime) -> None:
-    """A few requests have their papers at once."""
-    for case in cases:
-        if case.has("pdf"):
-            make_documents(case.request, now=now)
-            OutboxMessage.objects.open().filter(topic="documents", payload__id=case.request.pk).update(done_at=now)

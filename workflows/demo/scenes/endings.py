@@ -19,7 +19,9 @@ def decline(case: Case, code: str) -> Story:
 
 def ask_review(case: Case) -> Story:
     yield case.after(4)
-    case.request = triage.ask_review(support_request=case.request, reason=case.says("review"), **case.country_step)
+    case.request = triage.ask_review(
+        support_request=case.request, reason=case.says("review"), **case.country_step
+    )
 
 
 def review_taken(case: Case) -> Story:

@@ -105,7 +105,10 @@ def country_evaluates(case: Case) -> Story:
     yield case.after(2)
     if case.has("waived"):
         evaluations.waive_evaluation(
-            support_request=case.request, group=evaluations.AT_THE_END, reason=case.says("waived"), **case.step
+            support_request=case.request,
+            group=evaluations.AT_THE_END,
+            reason=case.says("waived"),
+            **case.step,
         )
         return
     evaluations.give_evaluation(
@@ -127,7 +130,9 @@ def close(case: Case) -> Story:
 
 
 def _tick(case: Case, deployment: Deployment, items: list[str]) -> None:
-    deployments.tick_checklist(deployment=deployment, items={item: {"done": True} for item in items}, **case.step)
+    deployments.tick_checklist(
+        deployment=deployment, items={item: {"done": True} for item in items}, **case.step
+    )
 
 
 def _extend(case: Case) -> Story:
@@ -178,7 +183,9 @@ def _answers(case: Case, group: str) -> dict[str, object]:
         "EX-09": words(_language(case))["follow_up"],
     }
     return {
-        question.code: case.rng.choice((5, 5, 4, 4, 4, 3)) if question.type == "scale" else texts[question.code]
+        question.code: case.rng.choice((5, 5, 4, 4, 4, 3))
+        if question.type == "scale"
+        else texts[question.code]
         for question in questionnaire(group).questions
         if question.type == "scale" or question.code in texts
     }

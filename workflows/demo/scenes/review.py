@@ -23,7 +23,10 @@ def write(case: Case) -> Story:
     name = case.cast.focal_name(case.country, now=case.now)
     answers["endorsement"] |= {"name": name, "date": case.now.date().isoformat()}
     if case.has("crisis") or case.has("urgent"):
-        answers |= {"urgency": "crisis" if case.has("crisis") else "urgent", "urgency_reason": case.says("urgency")}
+        answers |= {
+            "urgency": "crisis" if case.has("crisis") else "urgent",
+            "urgency_reason": case.says("urgency"),
+        }
     case.request = drafts.create_draft(country=case.country, answers=answers, **case.country_step)
     if case.has("letter"):
         yield case.after(0)
@@ -44,7 +47,11 @@ def take(case: Case) -> Story:
     if case.has("note"):
         yield case.after(0)
         messages.send_message(
-            support_request=case.request, text=case.says("note"), is_internal=True, text_language="en", **case.step
+            support_request=case.request,
+            text=case.says("note"),
+            is_internal=True,
+            text_language="en",
+            **case.step,
         )
     if case.has("question"):
         yield from ask(case)
@@ -56,7 +63,10 @@ def talk(case: Case) -> Story:
     language = str(case.sample["language"])
     yield case.after(0)
     messages.send_message(
-        support_request=case.request, text=case.says("message_focal"), text_language=language, **case.country_step
+        support_request=case.request,
+        text=case.says("message_focal"),
+        text_language=language,
+        **case.country_step,
     )
     yield case.after(1)
     messages.send_message(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from core.actors import Actor
 from core.errors import Blocked
 from requests_app.states import RequestState as S
 from workflows.demo.case import Case
 from workflows.demo.stage import Story
 from workflows.models import Consultation, Offer
 from workflows.services import consultations, matching, objections, offers, terms
-from workflows.states import OFFER_OPEN, ConsultationState, OfferDeclineReason
+from workflows.states import OFFER_OPEN, OfferDeclineReason
 
 RESERVE = 4  # people on the ordered list of a position
 FOR_ANOTHER = "Kept free for another mission in the same period."
@@ -21,20 +22,19 @@ PATIENCE = timedelta(hours=4)  # later than the sweep after a deadline
 def rank(case: Case) -> Story:
     """A shortlist for each position and the order in which people are asked."""
     yield case.after(1)
+    positions = list(case.request.positions.all())
     taken: set[int] = set()
-    for position in case.request.positions.all():
+    for waiting, position in zip(range(len(positions), 0, -1), positions, strict=True):
         shortlist = matching.make_shortlist(position=position, **case.step)
-        entries = shortlist.entries.filter(eligible=True).exclude(expert_id__in=taken)
-        ranked = list(entries.values_list("expert_id", flat=True))
-        chosen = _chosen(case, ranked)
+        ranked = list(shortlist.entries.filter(eligible=True).values_list("expert_id", flat=True))
+        chosen = _chosen(case, [expert for expert in ranked if expert not in taken], waiting)
         if not chosen:
             case.short = True
             return
-        reason = KNOWS_THE_TEAM if chosen[0] == case.cast.star else FOR_ANOTHER
         matching.set_reserve(
             position=position,
             experts=chosen,
-            reason="" if chosen == ranked[: len(chosen)] and not taken else reason,
+            reason="" if chosen == ranked[: len(chosen)] else _reason(case, chosen),
             parallel=2 if case.has("parallel") else 1,
             **case.step,
         )
@@ -93,12 +93,16 @@ def sign(case: Case) -> Story:
     yield from sign_desk(case)
 
 
-def _chosen(case: Case, ranked: list[int]) -> list[int]:
-    star = case.cast.star
-    others = [expert for expert in ranked if expert != star]
-    if case.has("star") and star in ranked:
-        return [star, *others][:RESERVE]
-    return others[:RESERVE]
+def _chosen(case: Case, ranked: list[int], waiting: int) -> list[int]:
+    """A fair share of those who could go; the expert with an account leads where the plan says so, else comes last."""
+    star = [expert for expert in ranked if expert == case.cast.star]
+    others = [expert for expert in ranked if expert != case.cast.star]
+    people = star + others if case.has("star") else others + star
+    return people[: max(1, min(RESERVE, len(others) // waiting))]
+
+
+def _reason(case: Case, chosen: list[int]) -> str:
+    return KNOWS_THE_TEAM if chosen[0] == case.cast.star else FOR_ANOTHER
 
 
 def _last_afternoon(case: Case) -> datetime:
@@ -184,7 +188,7 @@ def _decline(case: Case, offer: Offer) -> None:
     )
 
 
-def _expert(case: Case, offer: Offer):  # type: ignore[no-untyped-def]
+def _expert(case: Case, offer: Offer) -> Actor:
     return case.cast.expert(offer.expert_id, language=str(case.sample["working_language"]))
 
 
@@ -199,6 +203,3 @@ def _sign(case: Case, *, by_country: bool) -> None:
         content_hash=paper.content_hash,
         **(case.country_step if by_country else case.step),
     )
-
-
-SHOWN = ConsultationState.SHOWN
