@@ -15,6 +15,9 @@ from typing import Any
 
 from core.actors import Actor
 from core.models import ChainedModel, JournalEvent
+from core.models.rows import insert_row
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def event_hash(event: JournalEvent) -> str:
@@ -29,8 +32,7 @@ def event_hash(event: JournalEvent) -> str:
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "previous": event.previous_hash,
     }
-    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(said).encode()).hexdigest()
 
 
 def append(
@@ -58,7 +60,7 @@ def append(
         previous_hash=subject.journal_hash,
     )
     event.hash = event_hash(event)
-    event.save(force_insert=True)
+    insert_row(event)
     subject.journal_sequence, subject.journal_hash = event.sequence, event.hash
     return event
 
@@ -74,7 +76,7 @@ def record(
 ) -> JournalEvent:
     """Write the event and save the head of the subject, and nothing else of it."""
     event = append(subject, verb, actor=actor, now=now, audience=audience, data=data)
-    subject.save(update_fields=["journal_sequence", "journal_hash"])
+    subject.save_head()
     return event
 
 

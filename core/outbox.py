@@ -18,6 +18,7 @@ from django.db.models import F
 
 from core.errors import Conflict
 from core.models import OutboxMessage
+from core.models.rows import insert_row
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def publish(
         dedup_key=dedup_key or None,
     )
     if not dedup_key:
-        message.save(force_insert=True)
+        insert_row(message)
     else:
         OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
 

@@ -21,6 +21,7 @@ from core.actors import Actor
 from core.errors import Blocked, NotAllowed, NotFound, Reason, Stale, Text
 from core.guards import Guard, Move, all_reasons
 from core.models import ChainedModel
+from core.models.rows import lock_row
 
 M = TypeVar("M", bound=models.Model)
 Permission = Callable[[Actor, Any], bool]
@@ -86,7 +87,7 @@ def perform(
         if expected_version is not None and row.version != expected_version:
             raise Stale
         refuse_unless_allowed(action, Move(row, actor, now))
-        seen, left = _values(row), row.state
+        seen, left = dict(vars(row)), row.state
         getattr(row, action.name)(**((arguments(row) if callable(arguments) else arguments) or {}))
         row.version += 1
         row.updated_at = now
@@ -98,9 +99,9 @@ def perform(
             audience=_audience(action, row),
             data={**_subject(row, dossier), "from": left, "to": row.state, **(data or {})},
         )
-        _save_changes(row, seen)
+        row.save_moved(_changed(row, seen), left=left)
         if dossier is not row:
-            dossier.save(update_fields=["journal_sequence", "journal_hash"])
+            dossier.save_head()
         for topic in action.announces:
             outbox.publish(topic, {"id": dossier.pk, "event": event.pk}, now=now)
         if effect:
@@ -120,7 +121,7 @@ def lock(instance: M, *, within: ChainedModel | None = None) -> tuple[M, Any]:
     dossier_field = getattr(instance, "dossier_field", None)
     try:
         if dossier_field is None:
-            row = type(instance)._default_manager.select_for_update().get(pk=instance.pk)
+            row = lock_row(type(instance), instance.pk)
             return row, row
         dossier = within or _lock_dossier(instance, dossier_field)
         row = type(instance)._default_manager.get(pk=instance.pk)
@@ -132,9 +133,7 @@ def lock(instance: M, *, within: ChainedModel | None = None) -> tuple[M, Any]:
 
 def _lock_dossier(instance: Any, dossier_field: str) -> ChainedModel:
     model = instance._meta.get_field(dossier_field).related_model
-    dossier: ChainedModel = model._default_manager.select_for_update().get(
-        pk=getattr(instance, f"{dossier_field}_id")
-    )
+    dossier: ChainedModel = lock_row(model, getattr(instance, f"{dossier_field}_id"))
     return dossier
 
 
@@ -184,11 +183,8 @@ def _subject(row: models.Model, dossier: ChainedModel) -> dict[str, Any]:
     return {} if row is dossier else {row._meta.model_name or "": row.pk}
 
 
-def _values(row: models.Model) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-
-
-def _save_changes(row: models.Model, seen: Mapping[str, Any]) -> None:
-    """Write only what the move touched: rows are wide and most of a request is long text."""
-    now_has = _values(row)
-    row.save(update_fields=[name for name, value in now_has.items() if seen[name] != value])
+def _changed(row: models.Model, seen: Mapping[str, Any]) -> list[str]:
+    """What the move touched: rows are wide and most of a request is long text."""
+    has = vars(row)
+    names = [field.attname for field in row._meta.concrete_fields]
+    return [name for name in names if has.get(name) != seen.get(name)]

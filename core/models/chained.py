@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from core.models.rows import update_row
+
 
 class ChainedModel(models.Model):
     """A row that is the head of its own journal chain.
@@ -20,3 +22,7 @@ class ChainedModel(models.Model):
     def chain(self) -> str:
         """The name of the chain, for example `requests_app.supportrequest:42`."""
         return f"{self._meta.label_lower}:{self.pk}"
+
+    def save_head(self) -> None:
+        """Write the head of the chain, and nothing else of the row."""
+        update_row(self, ("journal_sequence", "journal_hash"))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
-from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
+from django_fsm import ConcurrentTransition, ConcurrentTransitionMixin, FSMFieldMixin
+
+from core.models.rows import update_row
 
 
 class WorkflowModel(ConcurrentTransitionMixin, models.Model):
@@ -17,14 +20,15 @@ class WorkflowModel(ConcurrentTransitionMixin, models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def state_fields(self) -> tuple[FSMFieldMixin, ...]:
+        """As in the library, which looks through all columns each time a row is read or saved."""
+        return _state_fields(type(self))
+
     def refresh_from_db(
         self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
     ) -> None:
-        guarded = [
-            field.attname
-            for field in self._meta.concrete_fields
-            if isinstance(field, FSMFieldMixin) and field.protected
-        ]
+        guarded = [field.attname for field in self.state_fields if field.protected]
         if fields is None:
             deferred = self.get_deferred_fields()
             wanted = [f.attname for f in self._meta.concrete_fields if f.attname not in deferred]
@@ -41,3 +45,14 @@ class WorkflowModel(ConcurrentTransitionMixin, models.Model):
                     self.__dict__[name] = value
         if any(name in wanted for name in guarded):
             self._update_initial_state()
+
+    def save_moved(self, names: Sequence[str], *, left: str) -> None:
+        """Write the columns that a move touched; raises `ConcurrentTransition` unless the row is still in `left`."""
+        if not update_row(self, names, state=left):
+            raise ConcurrentTransition
+        self._update_initial_state()
+
+
+@cache
+def _state_fields(model: type[models.Model]) -> tuple[FSMFieldMixin, ...]:
+    return tuple(field for field in model._meta.fields if isinstance(field, FSMFieldMixin))
