@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ApiConfig(AppConfig):
     name = "api"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "API"
+
+    def ready(self) -> None:
+        import_module("api.schema")  # makes the bearer tokens known to the documentation

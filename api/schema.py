@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+
 from api.errors import CONTENT_TYPE
 from api.idempotency import LONGEST_KEY
 
 Operation = dict[str, Any]
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """Documents the tokens of `manage.py issue_token`."""
+
+    target_class = "api.authentication.BearerAuthentication"
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: Any) -> Operation:
+        return {"type": "http", "scheme": "bearer", "description": "A token of `manage.py issue_token`."}
+
 
 WRITING = frozenset({"post", "put", "patch", "delete"})
 

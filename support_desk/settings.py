@@ -280,6 +280,20 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "SORT_OPERATIONS": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.schema.describe_refusals",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "RequestState": "requests_app.states.RequestState",
+        "PublicState": "requests_app.states.PublicState",
+        "DeclineReason": "requests_app.states.DeclineReason",
+        "CancelReason": "requests_app.states.CancelReason",
+        "ConsultationState": "workflows.states.ConsultationState",
+        "OfferState": "workflows.states.OfferState",
+        "DeploymentState": "workflows.states.DeploymentState",
+        "TermsState": "workflows.states.TermsState",
+    },
 }
 
 # --- Background work ----------------------------------------------------------------------------------------

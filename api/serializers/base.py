@@ -12,6 +12,7 @@ from api.pagination import DEFAULT_SIZE, LARGEST_SIZE
 
 LARGEST_NUMBER = 32_767  # what a small integer column holds
 TEXT, LINE, CODE = 20_000, 300, 40  # characters
+MOST_CODES = 100
 
 
 class Input(serializers.Serializer[Any]):
@@ -48,14 +49,12 @@ class Query(serializers.Serializer[Any]):
     """Query parameters; unknown ones are ignored."""
 
 
-def codes(*, required: bool = False, allow_empty: bool = True, most: int = 100) -> serializers.ListField:
+def codes(**options: Any) -> serializers.ListField:
     """A list of codes of the reference data; whether they exist is the services' business."""
-    return serializers.ListField(
-        child=serializers.CharField(max_length=CODE),
-        required=required,
-        allow_empty=allow_empty,
-        max_length=most,
-    )
+    options = {"required": False, "max_length": MOST_CODES, **options}
+    if "default" in options:
+        del options["required"]
+    return serializers.ListField(child=serializers.CharField(max_length=CODE), **options)
 
 
 class PageQuery(Query):

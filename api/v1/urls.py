@@ -2,11 +2,64 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from api.views import UnknownAddressView
+from api.serializers.requests import OutputRequest
+from api.v1 import (
+    attachments,
+    consultations,
+    docs,
+    matching,
+    messages,
+    positions,
+    reference,
+    requests,
+    themes,
+    timeline,
+)
+from api.v1.actions import REQUEST_CALLS, RequestActionsView, RequestActionView
+from api.v1.consultations import CONSULTATION_CALLS, ConsultationActionView, OutputConsultation
+from api.views import UnknownAddressView, action_paths
+
+ONE = "requests/<int:request_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("requests/", requests.RequestsView.as_view(), name="api-requests"),
+    path(ONE, requests.RequestView.as_view(), name="api-request"),
+    path(f"{ONE}actions/", RequestActionsView.as_view(), name="api-request-actions"),
+    *action_paths(ONE, RequestActionView, REQUEST_CALLS, answers=OutputRequest, noun="request"),
+    path(f"{ONE}timeline/", timeline.TimelineView.as_view(), name="api-timeline"),
+    path(f"{ONE}theme-check/", themes.ThemeCheckView.as_view(), name="api-theme-check"),
+    path(f"{ONE}similar/", themes.SimilarView.as_view(), name="api-similar"),
+    path(f"{ONE}matches/", matching.MatchesView.as_view(), name="api-matches"),
+    path(f"{ONE}positions/", positions.PositionsView.as_view(), name="api-positions"),
+    path(f"{ONE}positions/<int:position_id>/", positions.PositionView.as_view(), name="api-position"),
+    path(f"{ONE}positions/<int:position_id>/reserve/", positions.ReserveView.as_view(), name="api-reserve"),
+    path(f"{ONE}consultation/", consultations.ConsultationView.as_view(), name="api-consultation"),
+    *action_paths(
+        f"{ONE}consultation/",
+        ConsultationActionView,
+        CONSULTATION_CALLS,
+        answers=OutputConsultation,
+        noun="consultation",
+    ),
+    path(f"{ONE}attachments/", attachments.AttachmentsView.as_view(), name="api-attachments"),
+    path(
+        f"{ONE}attachments/<int:attachment_id>/",
+        attachments.AttachmentView.as_view(),
+        name="api-attachment",
+    ),
+    path(f"{ONE}messages/", messages.MessagesView.as_view(), name="api-messages"),
+    path(f"{ONE}questions/", messages.QuestionsView.as_view(), name="api-questions"),
+    path("countries/", reference.CountriesView.as_view(), name="api-countries"),
+    path("phases/", reference.PhasesView.as_view(), name="api-phases"),
+    path("themes/", reference.ThemesView.as_view(), name="api-themes"),
+    path("support-types/", reference.SupportTypesView.as_view(), name="api-support-types"),
+    path("expertise/", reference.ExpertiseView.as_view(), name="api-expertise"),
+    path("request-form/", reference.RequestFormView.as_view(), name="api-request-form"),
+    path("me/", reference.MeView.as_view(), name="api-me"),
+    path("schema/", docs.SchemaView.as_view(), name="api-schema"),
+    path("docs/", docs.DocsView.as_view(), name="api-docs"),
     # Last: whatever is not an address gets its answer from the API, not from the pages.
     re_path(r"^.*$", UnknownAddressView.as_view(), name="api-unknown-address"),
 ]

@@ -1,0 +1,118 @@
+"""Shortlists with their reasons as sentences in the reader's language; for managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rest_framework import serializers
+
+from api.pagination import LARGEST_ID
+from api.serializers.base import Input, Query
+from experts.matching import Explanation
+from experts.wording import sentence
+from programme.models import Country, Expertise, SupportType, Theme
+from workflows.models import Shortlist, ShortlistEntry
+
+LABELLED = (Theme, Expertise, SupportType, Country)
+
+
+class MatchQuery(Query):
+    position = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+
+
+class InputMatch(Input):
+    position = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+
+
+class OutputReasonOfRanking(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+    points = serializers.FloatField(required=False)
+    out_of = serializers.FloatField(required=False)
+
+
+class OutputCandidate(serializers.Serializer[Any]):
+    rank = serializers.IntegerField()
+    expert_id = serializers.IntegerField()
+    code = serializers.CharField(source="expert.code")
+    name = serializers.CharField(source="expert.name")
+    headline = serializers.CharField(source="expert.headline")
+    label = serializers.CharField(help_text="What the country reads instead of the name.")
+    score = serializers.DecimalField(max_digits=5, decimal_places=2)
+    eligible = serializers.BooleanField()
+    reserve_order = serializers.IntegerField(allow_null=True)
+    filters = OutputReasonOfRanking(many=True)
+    criteria = OutputReasonOfRanking(many=True)
+
+
+class OutputShortlist(serializers.Serializer[Any]):
+    """A ranking as it was made and frozen."""
+
+    id = serializers.IntegerField()
+    position = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    weights = serializers.DictField()
+    weights_version = serializers.IntegerField()
+    reserve_reason = serializers.CharField(allow_blank=True)
+    reserve_set_at = serializers.DateTimeField(allow_null=True)
+    parallel = serializers.IntegerField()
+    entries = OutputCandidate(many=True)
+
+
+def shortlists_for(shortlists: Sequence[Shortlist]) -> list[dict[str, Any]]:
+    """The shortlists with everybody on them. Five queries, whatever their number."""
+    entries = list(
+        ShortlistEntry.objects.filter(shortlist__in=shortlists).select_related("expert").order_by("rank")
+    )
+    labels = _labels(entries)
+    return [
+        {
+            "id": shortlist.pk,
+            "position": shortlist.position_id,
+            "created_at": shortlist.created_at,
+            "weights": shortlist.weights,
+            "weights_version": shortlist.weights_version,
+            "reserve_reason": shortlist.reserve_reason,
+            "reserve_set_at": shortlist.reserve_set_at,
+            "parallel": shortlist.parallel,
+            "entries": [_entry(entry, labels) for entry in entries if entry.shortlist_id == shortlist.pk],
+        }
+        for shortlist in shortlists
+    ]
+
+
+def _entry(entry: ShortlistEntry, labels: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "rank": entry.rank,
+        "expert_id": entry.expert_id,
+        "expert": entry.expert,
+        "label": entry.label,
+        "score": entry.score,
+        "eligible": entry.eligible,
+        "reserve_order": entry.reserve_order,
+        "filters": [_reason(reason, labels) for reason in entry.result["filters"]],
+        "criteria": [_reason(reason, labels) for reason in entry.result["criteria"]],
+    }
+
+
+def _reason(kept: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    params = {name: tuple(v) if isinstance(v, list) else v for name, v in kept["params"].items()}
+    told = {"code": kept["code"], "sentence": sentence(Explanation(kept["code"], params), labels=labels)}
+    return {**told, **{name: params[name] for name in ("points", "out_of") if name in params}}
+
+
+def _labels(entries: Iterable[ShortlistEntry]) -> dict[str, str]:
+    """The labels, in the language now active, of every code that a reason names."""
+    said = {
+        str(part)
+        for entry in entries
+        for reason in (*entry.result["filters"], *entry.result["criteria"])
+        for value in reason["params"].values()
+        for part in (value if isinstance(value, list) else [value])
+    }
+    return {
+        row.pk: row.label
+        for model in LABELLED
+        for row in model._default_manager.filter(pk__in=said)  # type: ignore[attr-defined]
+    }

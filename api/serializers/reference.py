@@ -1,0 +1,100 @@
+"""Reference data: stable codes, labels in both languages and in the caller's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from api.serializers.base import Query
+from api.serializers.fields import KnownCode
+from programme.models import Phase
+
+
+class ThemeQuery(Query):
+    phase = KnownCode(Phase, required=False, help_text=_("Without it, the current phase."))
+
+
+class OutputCoded(serializers.Serializer[Any]):
+    code = serializers.CharField(source="pk")
+    label = serializers.CharField()
+    label_en = serializers.CharField()
+    label_fr = serializers.CharField()
+
+
+class OutputCountryOfDialogue(OutputCoded):
+    label_en = serializers.CharField(source="name_en")
+    label_fr = serializers.CharField(source="name_fr")
+    role = serializers.CharField()
+    process_region = serializers.CharField()
+    working_languages = serializers.ListField(child=serializers.CharField())
+    former = serializers.BooleanField()
+
+
+class OutputTheme(OutputCoded):
+    """An element of a phase. Where `official` is false, the label is not the wording of a source."""
+
+    phase = serializers.CharField(source="phase_id")
+    kind = serializers.CharField()
+    number = serializers.CharField(allow_blank=True)
+    parent = serializers.CharField(source="parent_id", allow_null=True)
+    cross_cutting = serializers.BooleanField()
+    certainty = serializers.CharField()
+    official = serializers.BooleanField(source="is_official")
+
+
+class OutputPhase(OutputCoded):
+    kind = serializers.CharField()
+    current = serializers.BooleanField(source="is_current")
+    theme_kind = serializers.CharField(allow_blank=True)
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    certainty = serializers.CharField()
+    elements = OutputTheme(many=True, source="themes.all")
+
+
+class OutputSupportType(OutputCoded):
+    parent = serializers.CharField(source="parent_id", allow_null=True)
+    group = serializers.CharField()
+
+
+class OutputExpertise(OutputCoded):
+    family = serializers.CharField()
+    family_en = serializers.CharField()
+    family_fr = serializers.CharField()
+
+
+class OutputChoice(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class OutputFormField(OutputCoded):
+    """A question of the form. `required` is what a complete file needs, `to_submit` what submission needs."""
+
+    section = serializers.CharField(source="section_id")
+    type = serializers.CharField()
+    required = serializers.BooleanField()
+    to_submit = serializers.BooleanField()
+    help = serializers.CharField(allow_blank=True)
+    list = serializers.CharField(allow_blank=True, help_text=_("The reference list that its codes are of."))
+    choices = OutputChoice(many=True)
+
+
+class OutputFormSection(OutputCoded):
+    fields = OutputFormField(many=True)  # type: ignore[assignment]
+
+
+class OutputMe(serializers.Serializer[Any]):
+    """Who the caller is for the desk at this moment."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    role = serializers.CharField()
+    role_label = serializers.CharField()
+    countries = serializers.ListField(child=serializers.CharField())
+    expert_id = serializers.IntegerField(allow_null=True)
+    on_behalf_of_id = serializers.IntegerField(allow_null=True)
+    language = serializers.CharField()
