@@ -95,11 +95,14 @@ REPORT_SECTIONS = {"1": "Résumé.", "4": "Activités.", "6": "Constats.", "8": 
 
 # --- Reference data -----------------------------------------------------------------------------------------
 
-LIGHT_VOCABULARY = '{"PH3-T1": {"en": {"for": [["census", 3]], "against": [["football", 1]]}}}'
+LIGHT_VOCABULARY = """{"PH3-T1": {"en": {
+    "for": [["census", 3], ["migration data", 3], ["statistics", 3]],
+    "against": [["football", 1]]
+}}}"""
 
 
 def load_light_reference() -> None:
-    """The reference data of the project, once per database, with a vocabulary of two terms: most of the work."""
+    """The reference data of the project, once per database, with a vocabulary of four terms: most of the work."""
     if not Country.objects.exists():
         load_reference(now=NOW, folder=_light_folder())
 

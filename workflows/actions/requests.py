@@ -121,6 +121,7 @@ DECLINE = Action(
     roles=MANAGERS,
     who=rules.is_manager,
     who_text=MANAGER_TEXT,
+    guards=(guards.not_declined_by_actor,),
     audience=EVERYBODY,
     announces=NOTIFY,
 )

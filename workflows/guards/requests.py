@@ -63,7 +63,14 @@ def positions_defined(move: Move) -> bool:
 )
 def not_approved_by_actor(move: Move) -> bool:
     row = move.instance
-    return not row.approvals.filter(round=row.review_round, approver_id=move.actor.user_id).exists()
+    mine = row.approvals.filter(round=row.review_round, approver_id=move.actor.user_id)
+    return not mine.filter(expert_days=expert_days(row)).exists()
+
+
+@guard("declined_by_you", gettext_lazy("You declined this before; the review must come from a colleague."))
+def not_declined_by_actor(move: Move) -> bool:
+    row = move.instance
+    return not row.review_round or row.declined_by_id != move.actor.user_id
 
 
 @guard("no_themes", gettext_lazy("Confirm the main theme first."))

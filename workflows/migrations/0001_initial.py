@@ -419,7 +419,8 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("support_request", "round", "approver"), name="approval_once_a_person"
+                        fields=("support_request", "round", "approver", "expert_days"),
+                        name="approval_once_a_person",
                     )
                 ],
             },

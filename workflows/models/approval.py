@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Approval(models.Model):
-    """One person's approval of a request in one round of decision; a review starts a new round."""
+    """One person's approval of a request of one size in one round of decision; a review starts a new round."""
 
     support_request = models.ForeignKey(
         "requests_app.SupportRequest", models.PROTECT, related_name="approvals"
@@ -19,7 +19,7 @@ class Approval(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["support_request", "round", "approver"], name="approval_once_a_person"
+                fields=["support_request", "round", "approver", "expert_days"], name="approval_once_a_person"
             ),
         ]
 

@@ -19,7 +19,7 @@ from requests_app.models import Question, RequestTheme, SupportRequest
 from requests_app.selectors import theme_check_of
 from requests_app.services.drafts import change_answers
 from requests_app.services.positions import expert_days
-from requests_app.states import DeclineReason, RequestState
+from requests_app.states import DeclineReason
 from workflows.actions import requests as actions
 from workflows.models import Approval
 from workflows.services.terms import compose_first_terms
@@ -56,7 +56,7 @@ def assign_officer(
         raise InvalidInput.at("officer", _("There is no such programme manager."), code="unknown_person")
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
-        if row.review_round and row.state == RequestState.TRIAGE and person.pk == row.declined_by_id:
+        if row.review_round and row.decided_at is None and person.pk == row.declined_by_id:
             raise InvalidInput.at(
                 "officer", _("A review is made by another officer than the decision."), code="same_officer"
             )
