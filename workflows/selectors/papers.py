@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from workflows.models import Document, TermsOfReference
 from workflows.selectors.terms_source import LANGUAGES
 
@@ -13,6 +15,18 @@ def paper_of(terms: TermsOfReference, language: str) -> Document | None:
     return terms.documents.filter(
         language=language, content_hash=terms.content_hash, signatures=terms.signatures.count()
     ).first()
+
+
+def papers_of(terms: TermsOfReference) -> dict[str, Document | None]:
+    """The paper in each language, as `paper_of`; two queries."""
+    current = terms.documents.filter(content_hash=terms.content_hash, signatures=terms.signatures.count())
+    made = {document.language: document for document in current}
+    return {language: made.get(language) for language in PAPER_LANGUAGES}
+
+
+def verification_url(terms: TermsOfReference) -> str:
+    """Where anybody can check a paper of these terms."""
+    return f"{settings.PUBLIC_URL}/verify/{terms.verification_code}/"
 
 
 def paper_name(document: Document) -> str:

@@ -1,0 +1,53 @@
+"""The desk in numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from requests_app.states import PublicState
+from workflows.selectors.insights import Overview, Share
+
+
+class OutputStateCount(serializers.Serializer[Any]):
+    code = serializers.ChoiceField(PublicState.choices)
+    label = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class OutputShare(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.SerializerMethodField()
+    label_en = serializers.CharField()
+    label_fr = serializers.CharField()
+    count = serializers.IntegerField()
+
+    def get_label(self, share: Share) -> str:
+        return share.label_fr if get_language() == "fr" else share.label_en
+
+
+class OutputAgreement(serializers.Serializer[Any]):
+    """How often an officer confirmed the theme that the theme check put first; null before the first check."""
+
+    checked = serializers.IntegerField()
+    agreed = serializers.IntegerField()
+    percent = serializers.IntegerField(allow_null=True)
+
+
+class OutputOverview(serializers.Serializer[Any]):
+    total = serializers.IntegerField()
+    open = serializers.IntegerField()
+    by_public_state = serializers.SerializerMethodField()
+    by_country = OutputShare(many=True)
+    by_theme = OutputShare(many=True)
+    theme_check = OutputAgreement()
+
+    @extend_schema_field(OutputStateCount(many=True))
+    def get_by_public_state(self, overview: Overview) -> Any:
+        return [
+            {"code": code, "label": str(PublicState(code).label), "count": count}
+            for code, count in overview.by_public_state.items()
+        ]
