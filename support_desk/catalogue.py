@@ -28,6 +28,7 @@ ROOMS = (
     "api",
     "support_desk",
 )
+HEADER = "# The words of the support desk in French: gathered by `bin/messages update`, translated here."
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -71,7 +72,9 @@ def _of_template(source: Path) -> Iterator[tuple[Message, str]]:
 
 def gather() -> Catalog:
     """Return a catalogue of all messages without translations."""
-    catalogue = Catalog(locale="fr", project="support-desk", charset="utf-8")
+    catalogue = Catalog(
+        locale="fr", project="support-desk", charset="utf-8", header_comment=HEADER, fuzzy=False
+    )
     for (message, context), source in messages():
         if message:
             catalogue.add(message, locations=[(source, 0)], context=context)
@@ -81,6 +84,7 @@ def gather() -> Catalog:
 def update() -> None:
     """Bring the catalogue up to date; what is new stands there empty."""
     gathered, kept = gather(), _read()
+    gathered.creation_date = kept.creation_date  # else every update would change this line
     for message in gathered:
         known = kept.get(message.id, context=message.context) if message.id else None
         if known is not None and known.string:
@@ -94,7 +98,7 @@ def problems() -> list[str]:
     """Return what is wrong with the committed catalogue, in words."""
     gathered, kept = gather(), _read()
     wanted = {(_key(message), message.context) for message in gathered if message.id}
-    found = []
+    found = ["marked as doubtful as a whole: it would not be compiled"] if kept.fuzzy else []
     for key, context in sorted(wanted, key=str):
         message = kept.get(key, context=context)
         if message is None or not _is_complete(message.string):
