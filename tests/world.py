@@ -211,6 +211,7 @@ _OFFICE = Actor(kind="user", role=Role.MANAGER)
 
 def expert(*, user: User | None = None, vetted: bool = True, **values: Any) -> Expert:
     """A new vetted expert who fits `POSITION`; `values` are fields of the profile."""
+    load_light_reference()
     number = Expert.objects.count() + 1
     profile = {
         "name": f"Expert {number}",

@@ -173,7 +173,7 @@ def positions_to_fill(row: SupportRequest) -> list[Position]:
 def ask_next(position: Position, row: SupportRequest, *, now: datetime) -> None:
     """Send offers for a position of a locked request until as many are open as its reserve asks at a time."""
     shortlist = reserve.ordered_shortlist(position)
-    if shortlist is None:
+    if shortlist is None or position.offers.accepted().exists():
         return
     open_offers = position.offers.open().count()
     while open_offers < shortlist.parallel and (entry := reserve.next_in_reserve(position)):

@@ -26,22 +26,22 @@ def stand_down(support_request: SupportRequest, *, reason: str, now: datetime) -
             within=support_request,
         )
     supersede_consultations(support_request, now=now)
-    for deployment in support_request.deployments.preparing():
-        perform(
-            deployments.CANCEL,
-            deployment,
-            actor=SYSTEM,
-            now=now,
-            arguments={"reason": reason},
-            data={"reason": reason},
-            within=support_request,
-        )
     for offer in support_request.offers.accepted():
         if all_reasons(offers.RELEASE.guards, Move(offer, SYSTEM, now)):
             continue  # the expert has left; the mission ends below
         perform(
             offers.RELEASE,
             offer,
+            actor=SYSTEM,
+            now=now,
+            arguments={"reason": reason},
+            data={"reason": reason},
+            within=support_request,
+        )
+    for deployment in support_request.deployments.preparing():
+        perform(
+            deployments.CANCEL,
+            deployment,
             actor=SYSTEM,
             now=now,
             arguments={"reason": reason},
