@@ -141,7 +141,7 @@ def refuse_unless_allowed(action: Action, move: Move) -> None:
     """Raise `NotAllowed`, or `Blocked` with the state's reason or with every guard's reasons."""
     if move.actor.role not in action.roles or not action.who(move.actor, move.instance):
         raise NotAllowed(action.who_text)
-    if reason := _state_reason(action, move.instance):
+    if reason := _state_reason(action, move):
         raise Blocked(reason.message, code="wrong_state", reasons=[reason])
     if reasons := all_reasons(action.guards, move):
         raise Blocked(reasons=reasons)
@@ -157,19 +157,20 @@ def available_actions(
     move = Move(instance, actor, now)
     found = []
     for action in actions:
-        if actor.role not in action.roles or _state_reason(action, instance):
+        if actor.role not in action.roles or _state_reason(action, move):
             continue
         reasons = [] if action.who(actor, instance) else [Reason("not_allowed", action.who_text)]
         found.append(Availability(action, tuple(reasons + all_reasons(action.guards, move))))
     return found
 
 
-def _state_reason(action: Action, instance: Any) -> Reason | None:
-    if getattr(instance, action.name)._django_fsm.has_transition(instance.state):
+def _state_reason(action: Action, move: Move) -> Reason | None:
+    row = move.instance
+    if getattr(row, action.name)._django_fsm.has_transition(row.state):
         return None
     message = _("'%(action)s' is not possible while this is '%(state)s'.") % {
         "action": action.label,
-        "state": instance.get_state_display(),
+        "state": row.state_label_for(move.actor),
     }
     return Reason("wrong_state", message)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django_fsm import ConcurrentTransition, ConcurrentTransitionMixin, FSMFieldMixin
 
+from core.actors import Actor
 from core.models.rows import update_row
 
 
@@ -45,6 +46,10 @@ class WorkflowModel(ConcurrentTransitionMixin, models.Model):
                     self.__dict__[name] = value
         if any(name in wanted for name in guarded):
             self._update_initial_state()
+
+    def state_label_for(self, actor: Actor) -> str:
+        """The name of the state as this actor knows it."""
+        return str(self.get_state_display())  # type: ignore[attr-defined]  # made by the state field
 
     def save_moved(self, names: Sequence[str], *, left: str) -> None:
         """Write the columns that a move touched; raises `ConcurrentTransition` unless the row is still in `left`."""

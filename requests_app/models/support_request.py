@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import Actor, Role
 from core.models import ChainedModel, WorkflowModel
 from requests_app import states
 from requests_app.lifecycle import RequestLifecycle
@@ -133,6 +134,12 @@ class SupportRequest(RequestLifecycle, WorkflowModel, ChainedModel):
     @property
     def public_state(self) -> str:
         return states.PUBLIC_STATE[self.state]
+
+    def state_label_for(self, actor: Actor) -> str:
+        """Focal points know fewer and kinder states than the office."""
+        if actor.role == Role.FOCAL_POINT:
+            return str(states.public_label(self.state))
+        return super().state_label_for(actor)
 
     @property
     def is_urgent(self) -> bool:
