@@ -21,7 +21,7 @@ OFFICE_OPENS, OFFICE_HOURS = 8, 9
 
 @dataclass
 class Case:
-    """A request, who acts on it, and its moment. `short` says that nobody could be found for a position."""
+    """A request, who acts on it, and its moment."""
 
     row: Row
     sample: Sample
@@ -31,8 +31,6 @@ class Case:
     now: datetime
     end: datetime
     mission: date
-    letters: bool = True
-    short: bool = False
     _request: SupportRequest | None = None
     counters: dict[str, int] = field(default_factory=dict)
 

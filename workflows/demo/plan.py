@@ -51,7 +51,7 @@ PLAN: tuple[Row, ...] = (
         traits="messages pdf",
         mission=-30,
     ),
-    _row(105, S.OFFERING, 13, traits="star", mission=40),
+    _row(105, S.OFFERING, 13, traits="star", mission=56),
     _row(106, S.DRAFT, 3),
     _row(39, S.OFFERING, 20, traits="parallel one_declines letter"),
     _row(12, S.TRIAGE, 12, "decline:outside_themes"),
@@ -180,7 +180,7 @@ def _told_again() -> Iterator[Row]:
             until, age, then = next(fates)
             if until in BEYOND_THE_CHECK and not themes_of(sample_requests()[row.sample]):
                 until, age, then = _OUTSIDE
-            yield Row(row.sample, until, age + number % 7, then, frozenset(), None, number)
+            yield Row(row.sample, until, age + number % 7, then, frozenset(), 50 - age, number)
 
 
 def _at_stage(row: Row, stage: str) -> Row:

@@ -50,11 +50,12 @@ WITH_A_CODE: dict[str, Callable[[Case, str], Story]] = {"decline": endings.decli
 def live(case: Case) -> Story:
     """Go down the road to the stop of the plan, then let happen what comes after it.
 
-    Where nobody can be found for a position the story ends there, in matching.
+    A story that does not reach a stop ends where it stands: nobody was found for a position, or the mission lies
+    too far ahead.
     """
     for stop, scene in ROAD:
         yield from scene(case)
-        if case.short:
+        if case.refresh().state != stop:
             return
         if stop == case.row.until:
             break

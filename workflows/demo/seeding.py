@@ -16,6 +16,7 @@ from accounts.services.demo import create_demo_accounts
 from core import journal
 from core.actors import SYSTEM, Role
 from core.models import JournalEvent
+from experts.models import Expert
 from programme.calendars import is_working_day
 from requests_app.models import SupportRequest
 from workflows.calendar import desk_countries
@@ -45,7 +46,7 @@ class Wish:
 
 
 class AlreadyFilled(Exception):
-    """The database holds requests that this seeding would mix with."""
+    """The database holds requests or experts that this seeding would mix with."""
 
 
 def is_seeded(wish: Wish) -> bool:
@@ -53,7 +54,7 @@ def is_seeded(wish: Wish) -> bool:
     event = JournalEvent.objects.filter(verb=SEEDED).order_by("-id").first()
     if event is not None and event.data == asdict(wish):
         return True
-    if event is not None or SupportRequest.objects.exists():
+    if event is not None or SupportRequest.objects.exists() or Expert.objects.exists():
         raise AlreadyFilled
     return False
 
@@ -68,7 +69,7 @@ def seed(wish: Wish, *, password: str, now: datetime) -> list[Case]:
         }
         cast = _engage(people, wish, today=end.date(), now=begin)
         cases = list(_cases(wish, cast, end=end))
-        play(map(live, cases), begin=begin, end=end, sweep=lambda at: run_sweeps(now=at))
+        play(map(live, cases), end=end, sweep=_sweep)
         settle_outbox(end)
         _note(people["admin"], wish, now=end)
     return cases
@@ -114,9 +115,7 @@ def _opening(age: int, country: str, rng: Random, *, end: datetime) -> datetime:
 
 def _mission(row: plan.Row, sample: Sample, *, today: date) -> date:
     if row.mission is None:
-        start = mission_start(sample, today=today)
-        earliest = today - timedelta(days=row.age - 30) if row.copy else start
-        return max(start, earliest)
+        return mission_start(sample, today=today)
     day = today + timedelta(days=row.mission)
     return day - timedelta(days=day.weekday())
 
@@ -129,6 +128,10 @@ def _told_elsewhere(sample: Sample, copy: int, number: int) -> Sample:
     country = countries[(number + copy) % len(countries)]
     title = f"{sample['title']} ({capital(country)}, {copy})"
     return {**sample, "country": country, "title": title[-200:]}
+
+
+def _sweep(at: datetime) -> None:
+    run_sweeps(now=at)
 
 
 def _note(admin: User, wish: Wish, *, now: datetime) -> None:

@@ -12,10 +12,8 @@ Story = Generator[datetime, None, None]
 SWEEP_EVERY = timedelta(hours=3)
 
 
-def play(
-    stories: Iterable[Story], *, begin: datetime, end: datetime, sweep: Callable[[datetime], None]
-) -> None:
-    """Run all stories side by side from `begin` to `end`, with a sweep of what time does every three hours.
+def play(stories: Iterable[Story], *, end: datetime, sweep: Callable[[datetime], None]) -> None:
+    """Run all stories side by side until `end`; from the first event on, a sweep of what time does every three hours.
 
     Of two things at the same moment the story that was named first goes first. What would happen after `end` does
     not happen.
@@ -23,7 +21,7 @@ def play(
     queue: list[tuple[datetime, int, Story]] = []
     for order, story in enumerate(stories):
         _wait(queue, order, story)
-    tick = begin
+    tick = end - (end - queue[0][0]) // SWEEP_EVERY * SWEEP_EVERY if queue else end
     while queue and queue[0][0] < end:
         at, order, story = heapq.heappop(queue)
         tick = _sweep_until(at, tick, sweep)

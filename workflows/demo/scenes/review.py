@@ -150,8 +150,6 @@ def _positions(case: Case) -> list[dict[str, object]]:
 
 
 def _attach_letter(case: Case) -> None:
-    if not case.letters:
-        return
     phrases = words(str(case.sample["language"]))
     facts = {"title": case.request.title, "institution": case.request.institution}
     lines = [line.format(**facts) for line in phrases["letter_body"]]

@@ -19,29 +19,6 @@ KNOWS_THE_TEAM = "Speaks the language of the team and has worked with this servi
 PATIENCE = timedelta(hours=4)  # later than the sweep after a deadline
 
 
-def rank(case: Case) -> Story:
-    """A shortlist for each position and the order in which people are asked."""
-    yield case.after(1)
-    positions = list(case.request.positions.all())
-    taken: set[int] = set()
-    for waiting, position in zip(range(len(positions), 0, -1), positions, strict=True):
-        shortlist = matching.make_shortlist(position=position, **case.step)
-        ranked = list(shortlist.entries.filter(eligible=True).values_list("expert_id", flat=True))
-        chosen = _chosen(case, [expert for expert in ranked if expert not in taken], waiting)
-        if not chosen:
-            case.short = True
-            return
-        matching.set_reserve(
-            position=position,
-            experts=chosen,
-            reason="" if chosen == ranked[: len(chosen)] else _reason(case, chosen),
-            parallel=2 if case.has("parallel") else 1,
-            **case.step,
-        )
-        taken.update(chosen)
-    case.refresh()
-
-
 def shortlist_only(case: Case) -> Story:
     """The ranking is made, the order is not."""
     yield case.after(1)
@@ -50,8 +27,8 @@ def shortlist_only(case: Case) -> Story:
 
 def send_offers(case: Case) -> Story:
     """Offers go out; where the story stops here they were sent the day before, and are open."""
-    yield from rank(case)
-    if case.short:
+    yield case.after(1)
+    if not _rank(case):
         return
     yield case.at(_last_afternoon(case)) if case.row.until == S.OFFERING else case.after(0)
     case.request = offers.send_offers(support_request=case.request, **case.step)
@@ -74,7 +51,6 @@ def find_team(case: Case) -> Story:
             yield case.at(_deadline(offer) + PATIENCE)
         else:
             yield from _answer(case, offer)
-    case.short = case.request.state == S.MATCHING
 
 
 def sign_country(case: Case) -> Story:
@@ -91,6 +67,27 @@ def sign(case: Case) -> Story:
     """Both sides sign, one after the other."""
     yield from sign_country(case)
     yield from sign_desk(case)
+
+
+def _rank(case: Case) -> bool:
+    """A shortlist for each position and the order in which people are asked; false when nobody can be."""
+    positions = list(case.request.positions.all())
+    taken: set[int] = set()
+    for waiting, position in zip(range(len(positions), 0, -1), positions, strict=True):
+        shortlist = matching.make_shortlist(position=position, **case.step)
+        ranked = list(shortlist.entries.filter(eligible=True).values_list("expert_id", flat=True))
+        chosen = _chosen(case, [expert for expert in ranked if expert not in taken], waiting)
+        if not chosen:
+            return False
+        matching.set_reserve(
+            position=position,
+            experts=chosen,
+            reason="" if chosen == ranked[: len(chosen)] else _reason(case, chosen),
+            parallel=2 if case.has("parallel") else 1,
+            **case.step,
+        )
+        taken.update(chosen)
+    return True
 
 
 def _chosen(case: Case, ranked: list[int], waiting: int) -> list[int]:

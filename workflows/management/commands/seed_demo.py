@@ -44,7 +44,7 @@ class Command(BaseCommand):
             seeded = is_seeded(wish)
         except AlreadyFilled as filled:
             raise CommandError(
-                "The database is not empty: demo data is only made where no requests are."
+                "The database is not empty: demo data is only made where no requests and no experts are."
             ) from filled
         if seeded:
             self._say(options, "This demonstration is there already; nothing to do.")
