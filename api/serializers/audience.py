@@ -10,19 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.selectors import people
 from core.actors import Actor, Role
 from requests_app import form
-from requests_app.models import Question, SupportRequest
+from requests_app.models import Question, RequestTheme, SupportRequest
 from requests_app.services.drafts import open_fields
 from requests_app.states import RequestState, public_label
 from workflows.clocks import promises
 
+WITH_THEMES = Prefetch("request_themes", RequestTheme.objects.select_related("theme"))
 SHOWN_WITH = (
-    "request_themes__theme",
+    WITH_THEMES,
     "objectives",
     "support_types",
     "expertise",
@@ -36,7 +37,7 @@ IMPERSONAL_PARTS = ("unit", "function")
 
 def rows_for(actor: Actor, rows: Sequence[SupportRequest]) -> list[dict[str, Any]]:
     """The requests as lines of a list. Two queries, whatever their number."""
-    prefetch_related_objects(list(rows), "request_themes__theme")
+    prefetch_related_objects(list(rows), Prefetch("request_themes", _named_themes()))
     names = people(row.officer_id for row in rows) if actor.role == Role.MANAGER else {}
     return [_row(actor, row, names) for row in rows]
 
@@ -106,7 +107,8 @@ def _row(actor: Actor, row: SupportRequest, names: Mapping[int, str]) -> dict[st
         "version": row.version,
         "state": row.state,
         "public_state": row.public_state,
-        "state_label": row.get_state_display() if is_manager else public_label(row.state),
+        # Not `get_state_display`, which hashes the whole list of translated choices for each row.
+        "state_label": RequestState(row.state).label if is_manager else public_label(row.state),
         "title": row.title,
         "text_language": row.text_language,
         "institution": row.institution,
@@ -127,6 +129,12 @@ def _officer(row: SupportRequest, names: Mapping[int, str], *, by_name: bool) ->
     if row.officer_id is None:
         return None
     return names.get(row.officer_id) if by_name else the_desk()
+
+
+def _named_themes() -> QuerySet[RequestTheme]:
+    """The confirmed themes with what names them, in one query."""
+    named = RequestTheme.objects.select_related("theme")
+    return named.only("support_request", "is_main", "theme__label_en", "theme__label_fr")
 
 
 def _themes(row: SupportRequest) -> list[dict[str, Any]]:

@@ -184,6 +184,11 @@ class OutputApproval(serializers.Serializer[Any]):
 class OutputRequestRow(serializers.Serializer[Any]):
     """A request in a list. `officer` is "Support Project" for everybody but managers."""
 
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        """What the reader may know is in `instance`; what is not there is left out, and not null."""
+        told: dict[str, Any] = super().to_representation(instance)
+        return {name: value for name, value in told.items() if name in instance}
+
     id = serializers.IntegerField()
     reference = serializers.CharField(allow_null=True)
     version = serializers.IntegerField()

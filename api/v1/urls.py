@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api.serializers.requests import OutputRequest
 from api.v1 import (
@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", reference.MeView.as_view(), name="api-me"),
     path("schema/", docs.SchemaView.as_view(), name="api-schema"),
     path("docs/", docs.DocsView.as_view(), name="api-docs"),
+    path("", include("api.v1.urls_missions")),
     # Last: whatever is not an address gets its answer from the API, not from the pages.
     re_path(r"^.*$", UnknownAddressView.as_view(), name="api-unknown-address"),
 ]
