@@ -278,7 +278,7 @@ def _on_the_way(state: S, plan: Plan) -> SupportRequest:
         country=plan.country, answers={**ANSWERS, **plan.answers}, actor=plan.speaker, now=plan.now
     )
     for passed in STRAIGHT_WAY[1 : STRAIGHT_WAY.index(state) + 1]:
-        row = _STEPS[passed](row, plan)
+        row = STEPS[passed](row, plan)
     return row
 
 
@@ -353,6 +353,16 @@ def send_offers(row: SupportRequest, plan: Plan) -> SupportRequest:
 def accept(offer: Offer, *, now: datetime = NOW) -> Offer:
     """The expert says yes."""
     return offers.accept_offer(offer=offer, no_conflict=True, declaration="", actor=holder_of(offer), now=now)
+
+
+def turn_down(offer: Offer, *, now: datetime = NOW) -> Offer:
+    """The expert says no."""
+    return offers.decline_offer(offer=offer, code="not_available", text="", actor=holder_of(offer), now=now)
+
+
+def release(offer: Offer, *, now: datetime = NOW) -> Offer:
+    """An expert who had accepted does not go after all."""
+    return offers.release_expert(offer=offer, reason="Malade.", actor=_manager(), now=now)
 
 
 def agree_team(row: SupportRequest, plan: Plan) -> SupportRequest:
@@ -472,7 +482,8 @@ def _manager() -> Actor:
 
 Step = Callable[[SupportRequest, Plan], SupportRequest]
 
-_STEPS: Mapping[S, Step] = {
+# How each state of the straight way is entered from the one before it.
+STEPS: Mapping[S, Step] = {
     S.SUBMITTED: submit,
     S.TRIAGE: start_triage,
     S.THEME_CHECK: pass_triage,

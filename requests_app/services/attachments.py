@@ -50,12 +50,14 @@ def attach_file(
     name = _plain_name(name)
     content_type = sniff(file, name)
     _refuse_unless_writable(support_request, actor)
+    _refuse_if_full(support_request)
     scan.refuse_if_infected(file)
     kept = storage.keep("attachments", file, extension=PurePosixPath(name).suffix.lower())
     try:
         with transaction.atomic():
             row, _dossier = lock(support_request)
             _refuse_unless_writable(row, actor)
+            _refuse_if_full(row)
             attachment = Attachment.objects.create(
                 support_request=row,
                 file=kept.path,
@@ -160,6 +162,9 @@ def _refuse_unless_writable(row: SupportRequest, actor: Actor) -> None:
         raise Blocked(
             reasons=[Reason("case_ended", _("This case is closed; nothing can be added or removed."))]
         )
+
+
+def _refuse_if_full(row: SupportRequest) -> None:
     if row.attachments.filter(removed_at=None).count() >= MOST_FILES:
         reason = Reason(
             "too_many_files", _("A case can have at most %(count)s files.") % {"count": MOST_FILES}
