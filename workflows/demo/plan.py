@@ -55,7 +55,7 @@ PLAN: tuple[Row, ...] = (
     _row(106, S.DRAFT, 3),
     _row(39, S.OFFERING, 20, traits="parallel one_declines letter"),
     _row(12, S.TRIAGE, 12, "decline:outside_themes"),
-    _row(31, S.CLOSED, 150, traits="objection extension"),
+    _row(31, S.CLOSED, 150, traits="extension messages"),
     _row(42, S.TRIAGE, 30, "cancel:duplicate"),
     _row(23, S.TRIAGE, 22, "cancel:duplicate"),
     _row(45, S.TRIAGE, 95, "cancel:superseded"),
@@ -91,7 +91,7 @@ PLAN: tuple[Row, ...] = (
     _row(37, S.REPORTING, 130, "half_report"),
     # Closed files.
     _row(47, S.CLOSED, 265, traits="question messages"),
-    _row(3, S.CLOSED, 262),
+    _row(3, S.CLOSED, 262, traits="objection"),
     _row(14, S.CLOSED, 255, traits="silence"),
     _row(10, S.CLOSED, 240, traits="letter"),
     _row(38, S.CLOSED, 225, traits="one_declines"),

@@ -19,7 +19,7 @@ from core.models import JournalEvent
 from experts.models import Expert
 from programme.calendars import is_working_day
 from requests_app.models import SupportRequest
-from workflows.calendar import desk_countries
+from workflows.calendar import DESK_SEAT, desk_countries
 from workflows.demo import plan
 from workflows.demo.aftermath import make_papers, settle_outbox
 from workflows.demo.case import Case
@@ -31,7 +31,7 @@ from workflows.demo.stage import play
 from workflows.demo.words import capital, takers
 from workflows.services.sweeps import run_sweeps
 
-HISTORY = timedelta(days=280)
+HISTORY = 280  # days before which nobody and nothing was there
 SEEDED = "demo.seeded"
 
 
@@ -63,7 +63,7 @@ def seed(wish: Wish, *, password: str, now: datetime) -> list[Case]:
     """Make the demonstration as of the beginning of today (UTC); returns its cases in the order of the plan."""
     end = datetime.combine(now.astimezone(UTC).date(), time(), tzinfo=UTC)
     with transaction.atomic():
-        begin = end - HISTORY
+        begin = _opening(HISTORY, DESK_SEAT, Random(wish.seed), end=end)  # noqa: S311
         people = {
             user.email.split("@")[0]: user for user in create_demo_accounts(password=password, now=begin)
         }

@@ -51,5 +51,6 @@ def cancel(case: Case, code: str) -> Story:
 def hold(case: Case) -> Story:
     """On hold since some days; a request of long ago was held at its time."""
     recently = case.end - timedelta(days=case.rng.randrange(6, 20))
-    yield case.at(max(case.now + timedelta(days=1), recently))
+    yield case.at(max(case.now, recently))
+    yield case.after(1)
     case.request = control.hold_request(support_request=case.request, reason=case.says("hold"), **case.step)

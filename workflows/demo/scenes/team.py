@@ -16,6 +16,7 @@ from workflows.states import OFFER_OPEN, OfferDeclineReason
 RESERVE = 4  # people on the ordered list of a position
 FOR_ANOTHER = "Kept free for another mission in the same period."
 KNOWS_THE_TEAM = "Speaks the language of the team and has worked with this service before."
+LONGEST_SILENCE = 15 * 60  # minutes until an expert who will answer opens the offer
 PATIENCE = timedelta(hours=4)  # later than the sweep after a deadline
 
 
@@ -145,7 +146,7 @@ def _object(case: Case, consultation: Consultation) -> Story:
 
 
 def _answer(case: Case, offer: Offer) -> Story:
-    yield case.after(0)
+    yield case.at(case.now + timedelta(minutes=case.rng.randrange(60, LONGEST_SILENCE)))
     offer = _see(case, offer)
     if offer.state not in OFFER_OPEN:
         return
