@@ -48,7 +48,7 @@ class DeploymentQuery(PageQuery):
 class TickField(serializers.Field[Any, Any, Any, Any]):
     """Whether something is in order: true or false, alone or with a note."""
 
-    default_error_messages = {"invalid": _('Send true or false, or {"done": ..., "note": ...}.')}
+    default_error_messages = {"invalid": _("Send true or false, or an object with done and note.")}
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         entry = data if isinstance(data, dict) else {"done": data}

@@ -135,7 +135,7 @@ class AvailabilityView(ExpertRowView):
         return versioned(self.request, OutputAvailability(expert).data, expert.version)
 
 
-class ExpertMove(Moved, ExpertRowView):
+class ExpertMove(ExpertRowView, Moved):
     subject_name = "expert"
 
     def find(self) -> Expert:

@@ -1,0 +1,52 @@
+"""Notifications over the API."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import world
+from tests.world import NOW
+from workflows.models import Notification
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/notifications/"
+
+
+@pytest.fixture
+def notification(everybody) -> Notification:
+    row = world.request_in("submitted")
+    user = everybody.focal.user
+    return Notification.objects.create(
+        user=user,
+        email=user.email,
+        language="fr",
+        support_request=row,
+        notice="request.submitted",
+        data={"reference": row.reference, "party": "country", "role": "focal_point"},
+        dedup_key="one",
+        created_at=NOW,
+    )
+
+
+def test_a_person_reads_their_own_in_words(calls, notification):
+    (shown,) = calls("focal").get(LIST).json()["results"]
+
+    assert shown["notice"] == "request.submitted"
+    assert shown["subject"].startswith(f"[{notification.support_request.reference}]")
+    assert shown["body"]
+    assert calls("manager").get(LIST).json()["results"] == []
+
+
+def test_reading_is_noted_once(calls, notification):
+    read = f"{LIST}{notification.pk}/read/"
+
+    first, second = calls("focal").post(read), calls("focal").post(read)
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json()["read_at"] == "2026-03-02T09:00:00Z"
+    assert calls("focal").get(f"{LIST}?unread=true").json()["results"] == []
+    assert len(calls("focal").get(f"{LIST}?unread=false").json()["results"]) == 1
+
+
+def test_nobody_marks_what_was_told_to_another(calls, notification):
+    assert calls("manager").post(f"{LIST}{notification.pk}/read/").status_code == 404
