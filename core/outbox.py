@@ -1,8 +1,9 @@
 """The outbox: what follows from a change is written with it, and delivered after it.
 
 Handlers are idempotent functions of a payload. The relay runs each in one transaction with the mark 'done', so that
-its effects on the database happen exactly once; what a handler does outside the database (a mail) can happen
-twice when a worker dies at the wrong moment.
+its effects on the database happen exactly once. A handler that works outside the database (a mail, a paper) is
+marked `slow` and runs in no transaction, so that nobody waits for its locks; it can run twice when a worker dies
+at the wrong moment, and looks first what is done already.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 
 from core.errors import Conflict
@@ -57,6 +58,12 @@ def publish(
         OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
 
 
+def slow(handler: Handler) -> Handler:
+    """Mark a handler that does its work outside the database: it runs in no transaction of the relay's."""
+    handler.__dict__["runs_outside"] = True
+    return handler
+
+
 def relay(handlers: Handlers, *, now: datetime, limit: int = 50) -> int:
     """Deliver what is due; returns how many messages were delivered."""
     return sum(deliver(message, handlers, now=now) for message in claim(now=now, limit=limit))
@@ -83,14 +90,19 @@ def claim(*, now: datetime, limit: int) -> list[OutboxMessage]:
 def deliver(message: OutboxMessage, handlers: Handlers, *, now: datetime) -> bool:
     """Run one claimed message; a failure is kept with the message and tried again later."""
     try:
-        with transaction.atomic():
-            mine = OutboxMessage.objects.filter(pk=message.pk, claim=message.claim, done_at=None)
-            if not mine.update(done_at=now, last_error=""):
+        handler = handlers.get(message.topic)
+        if handler is None:
+            raise UnknownTopic(message.topic)
+        if "runs_outside" in vars(handler):
+            if not _mine(message).exists():
                 raise Conflict
-            handler = handlers.get(message.topic)
-            if handler is None:
-                raise UnknownTopic(message.topic)
             handler(message.payload, now)
+            _mine(message).update(done_at=now, last_error="")
+        else:
+            with transaction.atomic():
+                if not _mine(message).update(done_at=now, last_error=""):
+                    raise Conflict
+                handler(message.payload, now)
     except Conflict:
         logger.info("outbox message %s is in other hands", message.pk)
         return False
@@ -101,9 +113,14 @@ def deliver(message: OutboxMessage, handlers: Handlers, *, now: datetime) -> boo
     return True
 
 
+def _mine(message: OutboxMessage) -> models.QuerySet[OutboxMessage]:
+    """The message, as long as nobody else claimed it since."""
+    return OutboxMessage.objects.filter(pk=message.pk, claim=message.claim, done_at=None)
+
+
 def _postpone(message: OutboxMessage, error: Exception, *, now: datetime) -> None:
     pause = min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
-    OutboxMessage.objects.filter(pk=message.pk, claim=message.claim).update(
+    _mine(message).update(
         claimed_until=None,
         available_at=now + pause,
         stuck_at=now if message.attempts >= MAX_ATTEMPTS else None,

@@ -1,7 +1,7 @@
 """What follows from what happened: a handler for each topic of the outbox.
 
-A handler can run twice without harm: its effects on the database happen in one transaction with the mark 'done',
-and everything it writes is found again by a key.
+A handler can run twice without harm: everything it writes is found again by a key, and what it sends or makes is
+looked for first. Those that send or make something are marked `slow` and hold no lock meanwhile.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts.models import Invitation
 from core.models import JournalEvent
-from core.outbox import Handlers
+from core.outbox import Handlers, slow
 from requests_app.models import SupportRequest
 from workflows.models import Notification
 from workflows.notify.mailer import send_invitation, send_notification
@@ -28,6 +28,7 @@ def tell_people(payload: Payload, now: datetime) -> None:
     notify_about(event, SupportRequest.objects.get(pk=payload["id"]), now=now)
 
 
+@slow
 def send_mail(payload: Payload, now: datetime) -> None:
     """Send one notification by e-mail, unless it has been sent or its person is gone."""
     notification = Notification.objects.filter(pk=payload["notification"], sent_at=None).first()
@@ -36,6 +37,7 @@ def send_mail(payload: Payload, now: datetime) -> None:
         Notification.objects.filter(pk=notification.pk).update(sent_at=now)
 
 
+@slow
 def invite(payload: Payload, now: datetime) -> None:
     """Send the link of a confirmed invitation."""
     invitation = Invitation.objects.filter(pk=payload["id"]).first()
@@ -43,6 +45,7 @@ def invite(payload: Payload, now: datetime) -> None:
         send_invitation(invitation)
 
 
+@slow
 def make_papers(payload: Payload, now: datetime) -> None:
     """Make the papers that a request's terms still lack."""
     make_documents(SupportRequest.objects.get(pk=payload["id"]), now=now)

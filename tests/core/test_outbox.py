@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import outbox
 from core.models import OutboxMessage, ReferenceCounter
@@ -215,3 +215,23 @@ def test_lag_is_the_wait_of_the_oldest_message_that_is_due(diary: Diary) -> None
 
     outbox.relay({"told": diary}, now=NOW + timedelta(minutes=2))
     assert outbox.lag(NOW + timedelta(minutes=2)) is None
+
+
+def test_slow_handler_holds_no_transaction_of_the_relay_and_is_marked_done() -> None:
+    depths: dict[str, int] = {}
+
+    def quick(payload: Mapping[str, Any], now: datetime) -> None:
+        depths["quick"] = len(connection.savepoint_ids)
+
+    @outbox.slow
+    def paper(payload: Mapping[str, Any], now: datetime) -> None:
+        depths["slow"] = len(connection.savepoint_ids)
+
+    outbox.publish("quick", {}, now=NOW)
+    outbox.publish("slow", {}, now=NOW)
+    outside = len(connection.savepoint_ids)
+    delivered = outbox.relay({"quick": quick, "slow": paper}, now=NOW)
+
+    assert delivered == 2
+    assert depths == {"quick": outside + 1, "slow": outside}
+    assert not OutboxMessage.objects.open().exists()
