@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import math
 import time
 from collections.abc import Callable
 
@@ -28,7 +29,7 @@ def limited(scope: str) -> Callable[[View], View]:
             if calls_so_far(scope, address_of(request), window=int(now // period), period=period) <= allowed:
                 return view(request, *args, **kwargs)
             response = render(request, "429.html", status=429)
-            response["Retry-After"] = str(int(period - now % period) + 1)
+            response["Retry-After"] = str(math.ceil(period - now % period))
             return response
 
         return guarded

@@ -1,0 +1,128 @@
+"""The public check of a document."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from core import storage
+from tests import world
+from workflows.models import Document, TermsOfReference
+from workflows.services.terms import new_version
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
+PDF = b"%PDF-1.7 as good as any"
+
+
+def page_of(terms: TermsOfReference) -> str:
+    return f"/verify/{terms.verification_code}/"
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def paper(terms: TermsOfReference, **fields) -> Document:
+    kept = storage.keep("documents", PDF, extension=".pdf")
+    values = {
+        "support_request": terms.support_request,
+        "language": "fr",
+        "content_hash": terms.content_hash,
+        "signatures": terms.signatures.count(),
+        "state": "ready",
+        "file": kept.path,
+        "sha256": kept.sha256,
+        "asked_at": world.NOW,
+        "made_at": world.NOW,
+        **fields,
+    }
+    return Document.objects.create(terms=terms, **values)
+
+
+def upload(client, terms: TermsOfReference, content: bytes):
+    return client.post(page_of(terms), {"paper": SimpleUploadedFile("any.pdf", content)})
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("matching", "Genuine, but only a draft"), ("mobilisation", "Genuine and in force")],
+)
+def test_a_code_says_whether_the_document_is_in_force(browser, state, said):
+    terms = world.request_in(state).terms.get()
+
+    shown = text(browser.get(page_of(terms)))
+
+    assert said in shown
+    assert terms.support_request.reference in shown
+    assert terms.content_hash[:8] in shown
+
+
+def test_nothing_else_is_told(browser):
+    terms = world.request_in("mobilisation").terms.get()
+
+    shown = text(browser.get(page_of(terms)))
+
+    row = terms.support_request
+    for secret in (row.title, row.institution, "Senegal", "Sénégal", "Awa Sarr", *_names(terms)):
+        assert secret not in shown
+
+
+def _names(terms):
+    return [signature.name for signature in terms.signatures.all()]
+
+
+def test_a_version_that_was_replaced_is_superseded(browser):
+    row = world.request_in("mobilisation")
+    old = row.terms.get()
+    new_version(support_request=row, actor=world.actor_of("manager"), now=world.NOW)
+
+    assert "Genuine, but superseded" in text(browser.get(page_of(old)))
+
+
+def test_a_code_is_read_however_it_was_typed(browser):
+    terms = world.request_in("matching").terms.get()
+    code = terms.verification_code
+    typed = f"{code[:5]} {code[5:10]}-{code[10:]}".lower()
+
+    answer = browser.get("/verify/", {"code": typed}, follow=True)
+
+    assert terms.support_request.reference in text(answer)
+
+
+@pytest.mark.parametrize("code", ["NOPE", "-", "é", "0" * 200, "a' OR 1=1"])
+def test_an_unknown_code_is_unknown(browser, db, code):
+    answer = browser.get(f"/verify/{code}/")
+
+    assert (answer.status_code, "No document of ours bears this code" in text(answer)) == (404, True)
+
+
+def test_the_genuine_file_is_recognised_and_not_kept(browser, settings):
+    terms = world.request_in("matching").terms.get()
+    paper(terms)
+    before = sorted(settings.MEDIA_ROOT.rglob("*"))
+
+    answer = upload(browser, terms, PDF)
+
+    assert "Your file is genuine" in text(answer)
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == before
+
+
+def test_a_changed_file_is_recognised_as_changed(browser):
+    terms = world.request_in("matching").terms.get()
+    paper(terms)
+
+    assert "Your file is not one of ours" in text(upload(browser, terms, PDF + b" "))
+
+
+def test_an_earlier_file_of_the_version_is_told_apart(browser):
+    terms = world.request_in("matching").terms.get()
+    paper(terms, content_hash="0" * 64)
+
+    assert "Your file is an earlier one" in text(upload(browser, terms, PDF))
+
+
+@pytest.mark.parametrize("sent", [{}, {"paper": "text"}, {"paper": SimpleUploadedFile("e.pdf", b"")}])
+def test_sending_no_file_is_explained(browser, sent):
+    terms = world.request_in("matching").terms.get()
+
+    assert browser.post(page_of(terms), sent).status_code == 400
