@@ -293,6 +293,13 @@ SPECTACULAR_SETTINGS = {
         "OfferState": "workflows.states.OfferState",
         "DeploymentState": "workflows.states.DeploymentState",
         "TermsState": "workflows.states.TermsState",
+        "ReportState": "workflows.states.ReportState",
+        "DocumentState": "workflows.states.DocumentState",
+        "AbsenceKind": "experts.models.availability.Unavailability.Kind",
+        "ExclusionKind": "experts.models.exclusion.Exclusion.Kind",
+        "Vetting": "experts.models.expert.Expert.Vetting",
+        "PersonsLanguage": "experts.models.expert.Expert.Language",
+        "LanguageLevel": "api.serializers.positions.LEVELS",
     },
 }
 
