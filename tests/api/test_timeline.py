@@ -52,7 +52,8 @@ def test_pages_of_the_timeline_follow_each_other(calls: Caller) -> None:
 
 
 def test_theme_check_quotes_its_evidence(calls: Caller) -> None:
-    said = {code: "A census." for code in ("title", "background", "objective", "expected_results")}
+    text = "A census, migration data and statistics."
+    said = dict.fromkeys(("title", "background", "objective", "expected_results"), text)
     row = request_in(S.SUBMITTED, answers=said)
 
     check = calls("focal").get(address(row, "theme-check")).json()
