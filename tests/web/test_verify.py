@@ -72,7 +72,7 @@ def _names(terms):
 
 
 def test_a_version_that_was_replaced_is_superseded(browser):
-    row = world.request_in("mobilisation")
+    row = world.request_in("matching")
     old = row.terms.get()
     new_version(support_request=row, actor=world.actor_of("manager"), now=world.NOW)
 

@@ -133,7 +133,7 @@ def _actor(offer: Offer, language: str) -> Actor:
 def _terms_for(offer: Offer) -> TermsOfReference | None:
     if offer.state not in (*OFFER_OPEN, OfferState.ACCEPTED):
         return None
-    return offer.support_request.terms.in_force().first()
+    return offer.support_request.terms.in_force().order_by("-number").first()
 
 
 def _page(offer: Offer, language: str) -> OfferPage:
