@@ -1,0 +1,189 @@
+"""Measures everything and writes `bench/RESULTS.md`.
+
+    python bench/run.py [--quick] [--only SECTION ...]
+
+State changes and lists are measured on a SQLite file and, where a server answers at `BENCH_POSTGRES`
+(postgres://postgres@127.0.0.1:5432), on PostgreSQL; its throttles then count in `BENCH_REDIS`. `--quick` takes
+few rounds and at most 10,000 rows; `--only` leaves the other sections as an earlier run wrote them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.scratch import DATABASES, ROOT, measure  # noqa: E402
+
+RESULTS = ROOT / "bench" / "RESULTS.md"
+SAMPLES = ROOT / "workflows" / "data" / "samples"
+STATE_CHANGE_BAR, GROWTH_BAR, QUERIES_BAR, BARE_BAR = 6.0, 1.3, 10, 3.0
+
+HEADING = """# Results
+
+Measured by `python bench/run.py`. Ratios are what counts: both sides were measured in turns in the same run.
+Milliseconds are of the machine and the load named with them.
+"""
+MARK = "<!-- section {} -->"
+
+Lines = list[str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=tuple(SECTIONS), default=tuple(SECTIONS))
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    options = parser.parse_args()
+    sections = kept_sections(options.results)
+    for name in options.only:
+        print(f"measuring {name} ...", file=sys.stderr)
+        began = provenance(quick=options.quick)
+        title, *lines = SECTIONS[name](quick=options.quick)
+        sections[name] = "\n".join([title, "", began, *lines])
+        options.results.write_text(document(sections), encoding="utf-8")
+    print(document(sections))
+
+
+def document(sections: Mapping[str, str]) -> str:
+    parts = [f"{MARK.format(name)}\n{sections[name]}\n" for name in SECTIONS if name in sections]
+    return "\n".join([HEADING, *parts])
+
+
+def kept_sections(results: Path) -> dict[str, str]:
+    """What an earlier run found, by section: a run that measures some leaves the others as they were."""
+    if not results.exists():
+        return {}
+    _heading, *parts = results.read_text(encoding="utf-8").split(MARK.partition("{")[0])
+    return {name: text.strip() for name, _end, text in (part.partition(" -->") for part in parts)}
+
+
+def provenance(*, quick: bool) -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "psycopg", "weasyprint"))
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC{', quick run' * quick}; {os.cpu_count()} cores "
+        f"({platform.machine()}), load {os.getloadavg()[0]:.1f}; Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {packages}."
+    )
+
+
+def state_changes(*, quick: bool) -> Lines:
+    size = ("--rounds", "5", "--moves", "20") if quick else ()
+    rows = [
+        [database, *state_change_row(row)]
+        for database in DATABASES
+        for row in measure("state_change", database, *size)
+    ]
+    return [
+        "## A state change against its bare SQL",
+        "",
+        "One locked read, one update, two inserts and the commit, sent through the driver without Django; `submit` "
+        "counts its reference as well. Medians of rounds, and the quickest round of each side, which a busy machine "
+        f"disturbs least. Bar: {STATE_CHANGE_BAR:g} ×, for both.",
+        "",
+        *table(["database", "move", "a second", "ms", "bare SQL, ms", "ratio", "ratio, quickest"], rows),
+    ]
+
+
+def state_change_row(row: Mapping[str, Any]) -> list[str]:
+    ratios = [row["service"] / row["bare"], row["quickest_service"] / row["quickest_bare"]]
+    times = [f"{1_000 / row['service']:,.0f}", number(row["service"]), number(row["bare"])]
+    return [row["move"], *times, *(verdict(ratio, STATE_CHANGE_BAR) for ratio in ratios)]
+
+
+def lists(*, quick: bool) -> Lines:
+    size = ("--sizes", "1000", "10000", "--rounds", "15") if quick else ()
+    lines = [
+        "## The list of 50 requests",
+        "",
+        "Through the WSGI handler with all middleware. *Growth* is against the fewest rows, both taken as multiples of "
+        "the bare page measured in the same rounds, so that a machine busier at one time than at another does not "
+        f"count. Bars: growth {GROWTH_BAR:g} ×, {QUERIES_BAR} statements to the database (those of throttles, sessions "
+        f"and transactions included), {BARE_BAR:g} × the bare page.",
+    ]
+    for database in DATABASES:
+        figures = measure("lists", database, *size)
+        head = ["list", "rows", "ms", "bare page, ms", "× bare", "growth", "statements"]
+        lines += ["", f"### {database}", "", *table(head, list_rows(figures))]
+    return lines
+
+
+def list_rows(figures: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    first: dict[str, float] = {}
+    rows = []
+    for figure in figures:
+        multiple = figure["milliseconds"] / figure["bare"]
+        growth = multiple / first.setdefault(figure["case"], multiple)
+        times = [number(figure["milliseconds"]), number(figure["bare"])]
+        queries = verdict(figure["queries"], QUERIES_BAR, "{:d}")
+        judged = [verdict(multiple, BARE_BAR), verdict(growth, GROWTH_BAR), queries]
+        rows.append([figure["case"], f"{figure['rows']:,}", *times, *judged])
+    return sorted(rows, key=lambda row: row[0])
+
+
+def documents(*, quick: bool) -> Lines:
+    about, *rows, judged = printed("documents.py", "--rounds", "5" if quick else "15")
+    return ["## Terms of reference as PDF", "", f"{about}; {judged}", "", *rows]
+
+
+def matching(*, quick: bool) -> Lines:
+    sizes = ("--sizes", "1000") if quick else ()
+    return ["## Ranking", "", *verbatim(printed("matching.py", str(SAMPLES), *sizes))]
+
+
+def theme_check(*, quick: bool) -> Lines:
+    report = printed("theme_check.py", str(SAMPLES / "requests.json"))
+    return ["## Theme check and repeated requests", "", *verbatim(report)]
+
+
+SECTIONS: dict[str, Callable[..., Lines]] = {
+    "state_change": state_changes,
+    "lists": lists,
+    "documents": documents,
+    "matching": matching,
+    "theme_check": theme_check,
+}
+
+
+def printed(script: str, *arguments: str) -> Lines:
+    """What a script of this folder says."""
+    command = [sys.executable, str(ROOT / "bench" / script), *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{script} failed:\n{done.stderr[-4_000:]}")
+    return done.stdout.rstrip().splitlines()
+
+
+def verbatim(lines: Lines) -> Lines:
+    return ["```text", *lines, "```"]
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Lines:
+    lines = [head, ["---"] * len(head), *rows]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
+def number(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}"
+
+
+def verdict(value: float, bar: float, form: str = "{:.2f}") -> str:
+    """The figure, marked where it misses its bar."""
+    shown = form.format(value)
+    return shown if value <= bar else f"**{shown} missed**"
+
+
+if __name__ == "__main__":
+    main()
