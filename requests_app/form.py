@@ -89,23 +89,30 @@ LONGEST_SUPPORT = 60  # working days in all: the limit of a comparable facility,
 
 def answers_of(support_request: SupportRequest) -> dict[str, Any]:
     """Every answer as plain JSON values under its code; lists of codes are sorted."""
-    answers: dict[str, Any] = {code: getattr(support_request, column) for code, column in COLUMNS.items()}
-    for code, (relation, _model) in RELATIONS.items():
-        answers[code] = sorted(row.pk for row in getattr(support_request, relation).all())
-    answers["preferred_dates"] = _period(support_request)
-    answers["data_consent"] = support_request.data_consent_at is not None
-    return answers
+    codes = (*COLUMNS, *RELATIONS, "preferred_dates", "data_consent")
+    return {code: _answer(support_request, code) for code in codes}
 
 
 def missing_answers(support_request: SupportRequest) -> list[str]:
     """The codes that still have to be answered before the request can be submitted, in the order of the form."""
-    answers = answers_of(support_request)
+    answers = {code: _answer(support_request, code) for code in TO_SUBMIT}
     missing = [code for code in TO_SUBMIT if not answers[code]]
     if "unit_contact" not in missing and not answers["unit_contact"].get("name"):
         missing.append("unit_contact")
     if "endorsement" not in missing and not answers["endorsement"].get("name"):
         missing.append("endorsement")
     return missing
+
+
+def _answer(support_request: SupportRequest, code: str) -> Any:
+    if code in COLUMNS:
+        return getattr(support_request, COLUMNS[code])
+    if code in RELATIONS:
+        relation, _model = RELATIONS[code]
+        return sorted(row.pk for row in getattr(support_request, relation).all())
+    if code == "preferred_dates":
+        return _period(support_request)
+    return support_request.data_consent_at is not None
 
 
 def theme_texts(support_request: SupportRequest) -> dict[str, str]:
