@@ -169,13 +169,26 @@ def test_pauses_double_until_the_message_is_stuck_after_eight_attempts() -> None
     assert list(OutboxMessage.objects.stuck()) == [message]
 
 
-def test_pause_is_never_longer_than_an_hour() -> None:
+def test_pause_is_never_longer_than_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "FIRST_PAUSE", timedelta(minutes=50))
     outbox.publish("told", {}, now=NOW)
-    OutboxMessage.objects.update(attempts=40)
+    OutboxMessage.objects.update(attempts=3)
 
     outbox.relay({"told": Diary(failures=1)}, now=NOW)
 
     assert OutboxMessage.objects.get().available_at == NOW + timedelta(hours=1)
+
+
+def test_message_that_ends_its_workers_is_given_up(diary: Diary) -> None:
+    outbox.publish("deadly", {}, now=NOW)
+    moment = NOW
+    for _worker in range(outbox.MAX_ATTEMPTS):
+        assert len(outbox.claim(now=moment, limit=10)) == 1
+        moment += outbox.LEASE
+
+    assert outbox.relay({"deadly": diary}, now=moment) == 0
+    assert OutboxMessage.objects.stuck().count() == 1
+    assert diary.read == []
 
 
 def test_stuck_message_is_delivered_when_somebody_tries_again(diary: Diary) -> None:

@@ -44,6 +44,7 @@ def test_work_at_a_distance_needs_no_visa(people: People) -> None:
         "visa",
         "insurance",
         "security_briefing",
+        "release_letter",
     }
     assert world.make_ready(remote).state == "ready"
 

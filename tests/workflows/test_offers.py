@@ -184,13 +184,26 @@ def test_offer_that_ended_cannot_be_answered_any_more(reasons: Reasons) -> None:
     assert reasons(lambda: world.accept(offer)) == [("wrong_state", "")]
 
 
-def test_everything_in_the_way_of_an_acceptance_is_told_at_once(reasons: Reasons) -> None:
+def test_acceptance_on_hold_is_refused_for_the_hold_and_not_for_the_time(reasons: Reasons) -> None:
     row, offer = world.request_and_offer()
     world.hold(row, Plan())
 
-    told = reasons(lambda: world.accept(offer, now=offer.deadline))
+    assert reasons(lambda: world.accept(offer, now=offer.deadline)) == [("not_offering", "")]
 
-    assert told == [("not_offering", ""), ("deadline_passed", "")]
+
+def test_everything_in_the_way_of_an_acceptance_is_told_at_once(reasons: Reasons) -> None:
+    """Two missions at the same time, one of them accepted, and the answer to the other comes too late."""
+    asked_twice = world.expert().pk
+    for _number in range(2):
+        row = world.request_in("matching")
+        world.order_reserve(row.positions.get(), [asked_twice])
+        offers.send_offers(support_request=row, actor=world.actor_of("manager"), now=NOW)
+    one, other = Offer.objects.filter(expert_id=asked_twice)
+    world.accept(one)
+
+    told = reasons(lambda: world.accept(other, now=other.deadline))
+
+    assert told == [("deadline_passed", ""), ("overlapping", "")]
 
 
 def test_expert_with_a_mission_at_the_time_is_not_asked() -> None:
@@ -364,6 +377,10 @@ def test_release_while_offering_asks_the_next(people: People) -> None:
     assert [state for _expert, state in asked(row)] == ["released", "sent"]
 
 
+def states_of_terms(row: SupportRequest) -> dict[int, str]:
+    return dict(row.terms.values_list("number", "state"))
+
+
 def test_team_formed_after_a_release_signs_a_new_version(people: People) -> None:
     row = world.request_in("mobilisation")
     signed = row.terms.get()
@@ -374,9 +391,9 @@ def test_team_formed_after_a_release_signs_a_new_version(people: People) -> None
 
     row = world.agree_team(row, Plan())
 
-    states = dict(row.terms.values_list("number", "state"))
-    assert states == {signed.number: "superseded", signed.number + 1: "in_review"}
+    assert states_of_terms(row) == {signed.number: "signed", signed.number + 1: "in_review"}
     assert world.sign_both(row, Plan()).state == "mobilisation"
+    assert states_of_terms(row) == {signed.number: "superseded", signed.number + 1: "signed"}
     assert row.deployments.preparing().count() == 1
 
 
