@@ -75,7 +75,7 @@ def claim(*, now: datetime, limit: int) -> list[OutboxMessage]:
         due = OutboxMessage.objects.due(now)
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        messages = list(due[:limit])
+        messages = _without_killers(list(due[:limit]), now=now)
         if not messages:
             return []
         mark = secrets.token_hex(16)
@@ -85,6 +85,17 @@ def claim(*, now: datetime, limit: int) -> list[OutboxMessage]:
     for message in messages:
         message.claim, message.attempts = mark, message.attempts + 1
     return messages
+
+
+def _without_killers(messages: list[OutboxMessage], *, now: datetime) -> list[OutboxMessage]:
+    """Give up what was claimed so often without a word: its workers must have died of it."""
+    killers = [message.pk for message in messages if message.attempts >= MAX_ATTEMPTS]
+    if killers:
+        logger.error("outbox messages %s ended their workers and are given up", killers)
+        OutboxMessage.objects.filter(pk__in=killers).update(
+            stuck_at=now, last_error="its worker died each time"
+        )
+    return [message for message in messages if message.attempts < MAX_ATTEMPTS]
 
 
 def deliver(message: OutboxMessage, handlers: Handlers, *, now: datetime) -> bool:
@@ -119,7 +130,7 @@ def _mine(message: OutboxMessage) -> models.QuerySet[OutboxMessage]:
 
 
 def _postpone(message: OutboxMessage, error: Exception, *, now: datetime) -> None:
-    pause = min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
+    pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, MAX_ATTEMPTS), LONGEST_PAUSE)
     _mine(message).update(
         claimed_until=None,
         available_at=now + pause,

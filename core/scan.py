@@ -1,4 +1,5 @@
-"""The virus scanner's door: clamd's INSTREAM protocol, used where `CLAMD_URL` (`tcp://host:port`) is set."""
+"""The virus scanner's door: clamd's INSTREAM protocol, used where `CLAMD_URL` is set
+(`tcp://host:port` or `unix:///path`)."""
 
 from __future__ import annotations
 
@@ -38,11 +39,20 @@ def refuse_if_infected(file: File[bytes]) -> None:
 
 
 def _ask(file: File[bytes]) -> str:
-    address = urlsplit(settings.CLAMD_URL)
-    with socket.create_connection((address.hostname or "localhost", address.port or 3310), PATIENCE) as clamd:
+    with _connect() as clamd:
         clamd.sendall(b"zINSTREAM\0")
         file.seek(0)
         for chunk in file.chunks(CHUNK):
             clamd.sendall(struct.pack("!L", len(chunk)) + chunk)
         clamd.sendall(struct.pack("!L", 0))
         return clamd.recv(4096).decode("utf-8", "replace").strip("\0\r\n ")
+
+
+def _connect() -> socket.socket:
+    address = urlsplit(settings.CLAMD_URL)
+    if address.scheme != "unix":
+        return socket.create_connection((address.hostname or "localhost", address.port or 3310), PATIENCE)
+    clamd = socket.socket(socket.AF_UNIX)
+    clamd.settimeout(PATIENCE)
+    clamd.connect(address.path)
+    return clamd

@@ -110,7 +110,7 @@ def perform(
 
 
 def lock(instance: M, *, within: ChainedModel | None = None) -> tuple[M, Any]:
-    """Lock the dossier that the instance belongs to, then the instance; returns fresh copies of both.
+    """Lock the dossier that the instance belongs to; returns fresh copies of the instance and of the dossier.
 
     Everything about one request waits on that request's row, always locked first: no two actions on one dossier
     run at the same time, and none can wait for each other in a circle. Call it inside a transaction. `within`

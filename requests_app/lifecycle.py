@@ -1,7 +1,7 @@
 """The whole machine of a request: from where to where, and nothing else.
 
 A move touches only fields of its own row. Who may make it, what must hold and who is told stands in
-`workflows.lifecycle`; `core.transitions.perform` is the only caller.
+`workflows.actions`; `core.transitions.perform` is the only caller.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def prepare_demo() -> None:
     """Fill an empty database with demo data, on a desk that only this machine can reach."""
     if urlsplit(settings.PUBLIC_URL).hostname in LOOPBACK and not get_user_model().objects.exists():
         print("Making demo data (once) ...", flush=True)
-        call_command("seed_demo", password=demo_password(), verbosity=0)
+        call_command("seed_demo", password=demo_password(), force=True, verbosity=0)
 
 
 def demo_password() -> str:

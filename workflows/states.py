@@ -54,7 +54,7 @@ DEPLOYMENT_COMMITTED = (*DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED, *DEPLOY
 
 
 class ChecklistItem(models.TextChoices):
-    """What must be in order before an expert leaves; the first four only for work on site."""
+    """What must be in order before an expert leaves; what `ON_SITE_ONLY` names, only for work on site."""
 
     VISA = "visa", _("Visa or exemption")
     INSURANCE = "insurance", _("Travel and medical insurance")
@@ -63,7 +63,12 @@ class ChecklistItem(models.TextChoices):
     CONTRACT = "contract", _("Contract or letter of assignment signed")
 
 
-ON_SITE_ONLY = (ChecklistItem.VISA, ChecklistItem.INSURANCE, ChecklistItem.SECURITY_BRIEFING)
+ON_SITE_ONLY = (
+    ChecklistItem.VISA,
+    ChecklistItem.INSURANCE,
+    ChecklistItem.SECURITY_BRIEFING,
+    ChecklistItem.RELEASE_LETTER,
+)
 
 
 class TermsState(models.TextChoices):

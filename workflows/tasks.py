@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import outbox
 from workflows.handlers import HANDLERS
 from workflows.services.alarm import sound_alarm
+from workflows.services.housekeeping import tidy_up
 from workflows.services.sweeps import run_sweeps as sweep
 
 
@@ -19,8 +20,9 @@ def relay_outbox() -> int:
 
 @shared_task
 def run_sweeps() -> int:
-    """Do what is due because time passed, and sound the alarm when nothing is delivered."""
+    """Do what is due because time passed, sound the alarm when nothing is delivered, and tidy up."""
     now = timezone.now()
     moves = sweep(now=now)
     sound_alarm(now=now)
+    tidy_up(now=now)
     return moves

@@ -27,7 +27,6 @@ from api.serializers.terms import (
 from api.throttling import RenderThrottle, UserThrottle
 from api.v1.moves import Moved
 from api.views import ActionCall, DeskView, OfRequest
-from core import outbox
 from core.actors import Role
 from core.errors import Blocked, NotAllowed, NotFound, Reason
 from core.storage import open_file
@@ -35,6 +34,7 @@ from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
 from workflows.querysets import TermsQuerySet
 from workflows.selectors.papers import paper_name, paper_of
+from workflows.services.documents import make_again
 from workflows.services.terms import new_version, revise_terms, sign_amendment
 from workflows.states import DocumentState
 
@@ -153,7 +153,7 @@ class PaperView(TermsView):
         return self.once(lambda: self._make_again(terms))
 
     def _make_again(self, terms: TermsOfReference) -> Response:
-        outbox.publish("documents", {"id": terms.support_request_id}, now=self.now)
+        make_again(terms, now=self.now)
         return self._pending()
 
     def _language(self) -> str:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 
@@ -22,6 +23,8 @@ M = TypeVar("M", bound=models.Model)
 def lock_row(model: type[M], pk: Any) -> M:
     """A fresh copy of the row, locked until the transaction ends; raises `ObjectDoesNotExist`."""
     connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A lock outside a transaction locks nothing.")
     read = _locked_read(model, connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(read.sql, [pk])

@@ -16,7 +16,7 @@ from experts.services.access import audience, hold
 from programme.models import Expertise, SupportType, Theme
 
 COUNTRY = re.compile(r"[A-Z]{2}")
-MODALITIES = frozenset({"on_site", "remote", "hybrid"})
+MODALITIES = frozenset({"on_site", "remote", "mixed"})
 
 
 def add_exclusion(

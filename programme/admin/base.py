@@ -29,11 +29,9 @@ else:
 
 
 def is_administrator(request: HttpRequest) -> bool:
-    """Reference data is for the role `admin` and for superusers, whatever Django's own permissions say."""
+    """Reference data is for the role `admin`, whatever Django's own permissions say."""
     user = request.user
-    if not user.is_active:
-        return False
-    return getattr(user, "role", "") == Role.ADMIN or bool(getattr(user, "is_superuser", False))
+    return bool(user.is_active and getattr(user, "role", "") == Role.ADMIN)
 
 
 def acting_administrator(request: HttpRequest) -> Actor:

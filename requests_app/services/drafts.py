@@ -92,6 +92,16 @@ def change_answers(row: SupportRequest, answers: Mapping[str, Any], *, now: date
             ],
         )
     set_answers(row, answers, now=now)
+    if row.state != RequestState.DRAFT:
+        _refuse_gaps(row, answers)
+
+
+def _refuse_gaps(row: SupportRequest, answers: Mapping[str, Any]) -> None:
+    """What a request needs to be sent it needs afterwards, too."""
+    problems = Problems()
+    for code in set(form.missing_answers(row)) & set(answers):
+        problems.add(code, _("This answer is needed and cannot be taken back."), code="required")
+    problems.raise_if_any()
 
 
 def open_fields(support_request: SupportRequest) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Term:
     """A word or phrase that speaks for a theme, or against it.
 
-    `weight` runs from 1 (a hint) to 5 (says it all). A word that ends in `*` matches every word
+    `weight` runs from 1 (a hint) to 10 (says it all). A word that ends in `*` matches every word
     beginning so ("biometri*"); plurals and feminines match without it.
     """
 

@@ -8,7 +8,7 @@ from core.guards import Move, guard
 from requests_app.states import RequestState
 from workflows.models import Offer
 from workflows.reserve import missions_overlapping
-from workflows.states import DEPLOYMENT_PREPARING
+from workflows.states import DEPLOYMENT_PREPARING, DeploymentState
 
 
 @guard(
@@ -20,7 +20,9 @@ def request_is_offering(move: Move) -> bool:
 
 @guard("deadline_passed", gettext_lazy("The time to answer this offer is over."))
 def before_deadline(move: Move) -> bool:
-    return not move.instance.is_past_deadline(move.now)
+    """While the request is on hold no time runs; what is left of it is given back afterwards."""
+    held = move.instance.support_request.state == RequestState.ON_HOLD
+    return held or not move.instance.is_past_deadline(move.now)
 
 
 @guard("position_filled", gettext_lazy("A colleague accepted this position a moment ago."))
@@ -37,4 +39,4 @@ def expert_still_free(move: Move) -> bool:
 @guard("already_left", gettext_lazy("The expert is on mission: end the mission instead."))
 def expert_has_not_left(move: Move) -> bool:
     deployment = getattr(move.instance, "deployment", None)
-    return deployment is None or deployment.state in DEPLOYMENT_PREPARING
+    return deployment is None or deployment.state in (*DEPLOYMENT_PREPARING, DeploymentState.CANCELLED)

@@ -184,4 +184,6 @@ def _changed_since_ranked(position: Position) -> bool:
 
 
 def _returned(move: Move) -> list[Deployment]:
-    return list(move.instance.deployments.returned().select_related("position", "report").order_by("position__number"))
+    return list(
+        move.instance.deployments.returned().select_related("position", "report").order_by("position__number")
+    )

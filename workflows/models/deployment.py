@@ -12,7 +12,7 @@ from workflows.states import DeploymentState, ReportState
 
 
 class Deployment(DeploymentLifecycle, OfDossier):
-    """An expert goes on mission for one position. `checklist` holds what is in order: item → {at, by, note}."""
+    """An expert goes on mission for one position. `checklist` holds item → {done, note, by, at}."""
 
     support_request = models.ForeignKey(
         "requests_app.SupportRequest", models.PROTECT, related_name="deployments"

@@ -18,7 +18,7 @@ TOO_LONG = timedelta(minutes=10)
 
 
 def sound_alarm(*, now: datetime) -> bool:
-    """Tell the administrators, at most once an hour, when messages wait too long or are stuck.
+    """Tell the administrators, at most once in six hours, when messages wait too long or are stuck.
 
     The mail is sent at once: an outbox that delivers nothing would not deliver its own alarm.
     """
@@ -29,8 +29,8 @@ def sound_alarm(*, now: datetime) -> bool:
     minutes = int(waiting.total_seconds() // 60)
     logger.error("outbox: waiting for %s minutes, %s stuck", minutes, stuck)
     for person in people_with_role(Role.ADMIN):
-        notification, is_new = Notification.objects.get_or_create(
-            dedup_key=f"alarm:{now:%Y-%m-%dT%H}:{person.email}",
+        notification, _is_new = Notification.objects.get_or_create(
+            dedup_key=f"alarm:{now:%Y-%m-%d}:{now.hour // 6}:{person.pk}",
             defaults={
                 "user": person,
                 "email": person.email,
@@ -40,7 +40,7 @@ def sound_alarm(*, now: datetime) -> bool:
                 "created_at": now,
             },
         )
-        if is_new:
+        if notification.sent_at is None:
             send_notification(notification)
             Notification.objects.filter(pk=notification.pk).update(sent_at=now)
     return True

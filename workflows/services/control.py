@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from core.transitions import perform
 from requests_app.models import SupportRequest
 from requests_app.states import CancelReason, RequestState
 from workflows.actions import requests as actions
+from workflows.services.offers import after_answer, ask_next, positions_to_fill
 from workflows.services.standing_down import stand_down
 from workflows.states import ConsultationState
 
@@ -47,7 +48,7 @@ def resume_request(
         support_request,
         actor=actor,
         now=now,
-        effect=lambda row: _postpone_deadlines(row, now),
+        effect=lambda row: _go_on(row, now),
         expected_version=expected_version,
     )
 
@@ -76,11 +77,17 @@ def cancel_request(
     )
 
 
-def _postpone_deadlines(row: SupportRequest, now: datetime) -> None:
-    if row.state != RequestState.OFFERING:
-        return
-    events = JournalEvent.objects.of(row.chain).filter(verb=actions.HOLD.verb)
-    held_at = events.order_by("-sequence").values_list("at", flat=True).first()
-    held: timedelta = now - (held_at or now)
+def _go_on(row: SupportRequest, now: datetime) -> None:
+    """Give back the time of the hold, and catch up with what was answered during it."""
+    held = now - _held_at(row, now)
     row.offers.open().update(deadline=F("deadline") + held)
     row.consultations.filter(state=ConsultationState.SHOWN).update(due_at=F("due_at") + held)
+    if row.state == RequestState.OFFERING:
+        for position in positions_to_fill(row):
+            ask_next(position, row, now=now)
+        after_answer(row, now=now)
+
+
+def _held_at(row: SupportRequest, now: datetime) -> datetime:
+    events = JournalEvent.objects.of(row.chain).filter(verb=actions.HOLD.verb)
+    return events.order_by("-sequence").values_list("at", flat=True).first() or now

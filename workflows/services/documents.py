@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from core import storage
+from core import outbox, storage
 from core.actors import Role
 from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
@@ -17,17 +17,21 @@ from workflows.tor.render import RenderFailed, render_pdf
 
 
 def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Document]:
-    """Make what is missing of the papers of a request's terms in force; what was made is left as it is.
+    """Make what is missing of the papers of a request's terms; what was made is left as it is.
 
-    The file is on disk before the row points to it. A renderer that is not there raises, and is tried again.
+    Wanted are the papers of the terms in force, and whatever somebody asked for. The file is on disk before the
+    row points to it. A renderer that is not there raises, and is tried again.
     """
-    made = []
-    for terms in support_request.terms.in_force().prefetch_related("signatures"):
+    for terms in support_request.terms.in_force():
         for language in LANGUAGES:
-            document = ask_document(terms, language, now=now)
-            if document.state != DocumentState.READY:
-                made.append(_make(document, terms, now=now))
-    return made
+            ask_document(terms, language, now=now)
+    wanted = support_request.documents.exclude(state=DocumentState.READY).select_related("terms")
+    return [_make(document, document.terms, now=now) for document in wanted]
+
+
+def make_again(terms: TermsOfReference, *, now: datetime) -> None:
+    """Have what is missing or failed of a request's papers made in the background."""
+    outbox.publish("documents", {"id": terms.support_request_id}, now=now)
 
 
 def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Document:

@@ -56,6 +56,8 @@ def waive_evaluation(
     deployment: Deployment | None = None,
 ) -> Evaluation:
     """A manager does without a questionnaire that will not come, and says why."""
+    if not reason.strip():
+        raise InvalidInput.at("reason", _("Say why."), code="required")
     if group not in OPEN_IN:
         raise InvalidInput.at("group", _("There is no such questionnaire."), code="unknown_code")
     with transaction.atomic():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from accounts.models import User
@@ -53,7 +54,7 @@ def _write(
     event: JournalEvent, support_request: SupportRequest, recipient: Recipient, *, now: datetime
 ) -> int:
     notification, created = Notification.objects.get_or_create(
-        dedup_key=f"{event.pk}:{recipient.email}",
+        dedup_key=f"{event.pk}:{sha256(recipient.email.encode()).hexdigest()[:32]}",
         defaults={
             "user_id": recipient.user_id,
             "email": recipient.email,

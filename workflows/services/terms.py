@@ -37,7 +37,10 @@ def compose_first_terms(row: SupportRequest, *, now: datetime) -> TermsOfReferen
 
 
 def new_version(*, support_request: SupportRequest, actor: Actor, now: datetime) -> TermsOfReference:
-    """A new draft version, which supersedes the one before it; where terms are being signed it goes to review."""
+    """A new version: it replaces one that nobody has fully signed at once, and one in force when it is signed itself.
+
+    Where the mission is being agreed or under way the new version goes to both sides for signature.
+    """
     with transaction.atomic():
         row, _dossier = lock(support_request)
         if not is_manager(actor, row):
@@ -162,6 +165,8 @@ def _sign(
             content_hash=row.content_hash,
             signed_at=now,
         )
+        if row.state == TermsState.SIGNED:
+            _supersede_older(row, within=within, now=now)
 
     return perform(
         actions.SIGN,
@@ -173,6 +178,12 @@ def _sign(
         effect=effect,
         within=within,
     )
+
+
+def _supersede_older(terms: TermsOfReference, *, within: SupportRequest, now: datetime) -> None:
+    """A mission is never without terms in force: what was signed before holds until this moment."""
+    for old in within.terms.filter(state=TermsState.SIGNED, number__lt=terms.number):
+        perform(actions.SUPERSEDE, old, actor=SYSTEM, now=now, data={"number": old.number}, within=within)
 
 
 def _completes(terms: TermsOfReference, actor: Actor) -> bool:
@@ -188,7 +199,7 @@ def _terms_in_review(row: SupportRequest) -> TermsOfReference:
 def _new_version(
     row: SupportRequest, *, translations: Mapping[str, Any], actor: Actor, now: datetime
 ) -> TermsOfReference:
-    for old in row.terms.in_force():
+    for old in row.terms.in_work():
         perform(actions.SUPERSEDE, old, actor=SYSTEM, now=now, data={"number": old.number}, within=row)
     number = (row.terms.aggregate(last=Max("number"))["last"] or 0) + 1
     content = compose(terms_source(row, number=number, translations=translations, now=now), outline())
