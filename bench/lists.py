@@ -202,7 +202,7 @@ def refresh_statistics() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
     print(json.dumps(run(options.sizes, rounds=options.rounds)))
 
