@@ -47,6 +47,6 @@ def too_large(request: HttpRequest) -> HttpResponse:
         return HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
     problem = {
         "type": "about:blank", "title": status.phrase, "status": int(status),
-        "code": "too_large", "detail": detail, "errors": {},
+        "code": "too_large", "detail": detail, "errors": {}, "reasons": [],
     }  # fmt: skip
     return JsonResponse(problem, status=status, content_type="application/problem+json")

@@ -81,6 +81,7 @@ def logging_config(*, readable: bool) -> dict[str, Any]:
             "django_structlog.celery": {"level": "WARNING"},
             # Fonts and their subsetting speak at length.
             "fontTools": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
             "weasyprint": {"level": "WARNING"},
         },
     }

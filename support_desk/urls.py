@@ -10,6 +10,8 @@ from web.views.health import healthz, readyz
 # Administrators sign in at the same door as everybody: its limits and second factor hold for them too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "support_desk.failures.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfferState(models.TextChoices):
@@ -11,7 +12,7 @@ class OfferState(models.TextChoices):
     SENT = "sent", _("Sent")
     SEEN = "seen", _("Seen")
     ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", pgettext_lazy("offer", "Declined")
     EXPIRED = "expired", _("Expired")
     RETRACTED = "retracted", _("Retracted")
     RELEASED = "released", _("Released")
@@ -72,7 +73,7 @@ ON_SITE_ONLY = (
 
 
 class TermsState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("terms of reference", "Draft")
     IN_REVIEW = "in_review", _("In review")
     SIGNED = "signed", _("Signed")
     SUPERSEDED = "superseded", _("Superseded")
@@ -92,9 +93,9 @@ CONSULTATION_DONE = (ConsultationState.AGREED, ConsultationState.SILENT, Consult
 
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
+    SUBMITTED = "submitted", pgettext_lazy("report", "Submitted")
     RETURNED = "returned", _("Returned for changes")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("report", "Accepted")
 
 
 class DocumentState(models.TextChoices):

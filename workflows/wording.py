@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +52,9 @@ SENTENCES: Mapping[str, Promise | str] = {
     "consultation.lapsed": _("The time to object to the shortlist is over: silence is consent."),
     "consultation.settled": _("%(who)s settled the objection: %(reason)s"),
     "consultation.superseded": _("A new shortlist replaced the one that was shown."),
-    "offer.sent": _("An offer for position %(number)s was sent; it can be answered until %(deadline)s."),
+    "offer.sent": _(
+        "An offer for position %(number)s was sent; it can be answered until %(deadline)s (UTC)."
+    ),
     "offer.seen": _("The expert opened the offer."),
     "offer.accepted": _("%(who)s accepted the offer."),
     "offer.declined": _("%(who)s declined the offer: %(code)s."),
@@ -98,7 +99,7 @@ def _say(name: str, value: Any) -> str:
     if name == "code":
         return str(CODES.get(value, value))
     if name == "deadline":
-        return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+        return date_format(datetime.fromisoformat(value), "DATETIME_FORMAT")
     if name == "end":
         return date_format(datetime.fromisoformat(value), "DATE_FORMAT")
     if isinstance(value, list):

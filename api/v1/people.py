@@ -15,7 +15,6 @@ from accounts.models import Delegation, FocalPoint, Invitation
 from accounts.services.accreditation import accredit_focal_point, end_accreditation
 from accounts.services.delegation import delegate, end_delegation
 from accounts.services.invitations import (
-    accept_invitation,
     confirm_invitation,
     decline_invitation,
     invite_user,
@@ -40,6 +39,7 @@ from api.views import ActionCall, ActionView, DeskView
 from core.actors import Role
 from core.errors import NotAllowed, NotFound
 from programme.models import Country
+from workflows.services.welcome import welcome
 
 
 class InvitationsBase(DeskView):
@@ -108,7 +108,7 @@ class InvitationAcceptView(DeskView):
     )
     def post(self, request: Request) -> Response:
         """Make your account with the token of the link that was sent to you; no sign-in is needed."""
-        user = accept_invitation(**self.read(InputInvitationAcceptance), now=self.now)
+        user = welcome(**self.read(InputInvitationAcceptance), now=self.now)
         return Response(OutputAccount(user).data, 201)
 
 

@@ -90,6 +90,25 @@ def update_profile(
     return row
 
 
+def link_account(*, user_id: int, email: str, actor: Actor, now: datetime) -> Expert | None:
+    """Give a new account the profile that has its address, if the roster has one without an account."""
+    with transaction.atomic():
+        expert = Expert.objects.select_for_update().filter(email__iexact=email, user=None).first()
+        if expert is None:
+            return None
+        expert.user_id = user_id
+        journal.append(
+            expert,
+            "expert.account_linked",
+            actor=actor,
+            now=now,
+            audience=audience(expert),
+            data={"user": user_id},
+        )
+        expert.save(update_fields=["user_id", "journal_sequence", "journal_hash"])
+    return expert
+
+
 def confirm_profile(*, expert: Expert, actor: Actor, now: datetime) -> Expert:
     """The yearly "this is still right"."""
     with transaction.atomic():

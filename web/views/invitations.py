@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.services.invitations import accept_invitation, find_invitation
+from accounts.services.invitations import find_invitation
 from core.errors import DeskError, InvalidInput
 from web.forms.invitations import PasswordForm
 from web.limits import limited
+from workflows.services.welcome import welcome
 
 
 @login_not_required
@@ -31,7 +32,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user = accept_invitation(
+            user = welcome(
                 token=token,
                 password=form.cleaned_data["password"],
                 language=translation.get_language(),

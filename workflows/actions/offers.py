@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.transitions import Action
 from workflows import rules
@@ -60,7 +61,7 @@ ACCEPT = Action(
 DECLINE = Action(
     name="decline",
     verb="offer.declined",
-    label=_("Decline"),
+    label=pgettext_lazy("offer", "Decline"),
     roles=EXPERTS,
     who=rules.is_own,
     who_text=EXPERT_TEXT,

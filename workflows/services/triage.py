@@ -58,7 +58,9 @@ def assign_officer(
     def arguments(row: SupportRequest) -> dict[str, Any]:
         if row.review_round and row.decided_at is None and person.pk == row.declined_by_id:
             raise InvalidInput.at(
-                "officer", _("A review is made by another officer than the decision."), code="same_officer"
+                "officer",
+                _("A review is made by somebody else than the officer who decided."),
+                code="same_officer",
             )
         return {"officer_id": person.pk}
 
