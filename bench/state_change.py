@@ -1,8 +1,9 @@
 """State changes a second through the services, against the bare SQL that they cannot do without.
 
 The bare SQL is one locked read, one update, two inserts and the commit: the same tables, values of the same size,
-the same connection, sent through its driver without Django. Rounds of both alternate, so that a busy machine slows
-both; figures are medians of rounds, in milliseconds a move. Started by `bench/run.py`.
+the same connection, sent through its driver without Django. Rounds of both alternate and each move is timed by
+itself, so that a machine busy with other things spoils few of them; figures are medians, in milliseconds. Started
+by `bench/run.py`.
 """
 
 from __future__ import annotations
@@ -59,9 +60,12 @@ Move = Callable[[], Any]
 
 @dataclass(frozen=True)
 class Contest:
-    """Two ways to make the same moves; each gives the moves of one round, made ready outside the clock."""
+    """Two ways to make the same moves; each gives the moves of one round, made ready outside the clock.
 
-    name: str
+    `names` are those of the moves, taken in turns.
+    """
+
+    names: tuple[str, ...]
     service: Callable[[int], list[Move]]
     bare: Callable[[int], list[Move]]
 
@@ -78,13 +82,13 @@ class Desk:
 
     def contests(self) -> list[Contest]:
         return [
-            Contest("hold and resume", self._hold_and_resume, self.bare.hold_and_resume(self._triaged().pk)),
+            Contest(("hold", "resume"), self._hold_and_resume, self.bare.hold_and_resume(self._triaged().pk)),
             Contest(
-                "start_triage",
+                ("start_triage",),
                 self._start_triage,
                 lambda n: self.bare.start_triage(self._ids(n, S.SUBMITTED)),
             ),
-            Contest("submit", self._submit, lambda n: self.bare.submit(self._ids(n, S.DRAFT))),
+            Contest(("submit",), self._submit, lambda n: self.bare.submit(self._ids(n, S.DRAFT))),
         ]
 
     def _hold_and_resume(self, moves: int) -> list[Move]:
@@ -125,28 +129,30 @@ def _actor(name: str) -> Actor:
     return actor_for(User.objects.get(email=f"{name}@demo.example"), now=NOW)
 
 
-def run(contest: Contest, *, rounds: int, moves: int) -> dict[str, Any]:
-    """The medians and the quickest of alternating rounds, after one of each that is not counted."""
+def run(contest: Contest, *, rounds: int, moves: int) -> list[dict[str, Any]]:
+    """The medians of single moves in alternating rounds, after one round of each that is not counted."""
     times: dict[str, list[float]] = {"service": [], "bare": []}
     for number in range(rounds + 1):
         for name, prepare in (("service", contest.service), ("bare", contest.bare)):
-            taken = _milliseconds_a_move(prepare(moves))
+            taken = _milliseconds(prepare(moves))
             if number:
-                times[name].append(taken)
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
-    return {
-        "move": contest.name,
-        **medians,
-        **{f"quickest_{name}": min(taken) for name, taken in times.items()},
-    }
+                times[name] += taken
+    turns = len(contest.names)
+    return [
+        {"move": move, **{side: statistics.median(taken[turn::turns]) for side, taken in times.items()}}
+        for turn, move in enumerate(contest.names)
+    ]
 
 
-def _milliseconds_a_move(moves: list[Move]) -> float:
+def _milliseconds(moves: list[Move]) -> list[float]:
     gc.collect()
+    return [_milliseconds_of(move) for move in moves]
+
+
+def _milliseconds_of(move: Move) -> float:
     began = time.perf_counter()
-    for move in moves:
-        move()
-    return (time.perf_counter() - began) * 1_000 / len(moves)
+    move()
+    return (time.perf_counter() - began) * 1_000
 
 
 def main() -> None:
@@ -155,7 +161,7 @@ def main() -> None:
     parser.add_argument("--moves", type=int, default=40, help="moves in a round")
     options = parser.parse_args()
     found = [run(contest, rounds=options.rounds, moves=options.moves) for contest in Desk().contests()]
-    print(json.dumps(found))
+    print(json.dumps([row for rows in found for row in rows]))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ on_each_database = pytest.mark.parametrize(
 def test_state_changes_are_measured_on_both_sides(database: str) -> None:
     found = scratch.measure("state_change", database, "--rounds", "1", "--moves", "2")
 
-    assert [row["move"] for row in found] == ["hold and resume", "start_triage", "submit"]
+    assert [row["move"] for row in found] == ["hold", "resume", "start_triage", "submit"]
     assert all(row["service"] > 0 and row["bare"] > 0 for row in found)
 
 
