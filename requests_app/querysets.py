@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,6 +14,8 @@ from requests_app.states import RequestState
 
 if TYPE_CHECKING:
     from requests_app.models import SupportRequest  # noqa: F401  (named in a base class below)
+
+REFERENCE = re.compile(r"[A-Za-z]{3}-\d{4}-\d{5,}")
 
 LIST_FIELDS = (
     "id",
@@ -58,6 +61,8 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
     def search(self, words: str) -> SupportRequestQuerySet:
         """Requests whose reference, title, institution or country holds every word, accents or none."""
         found = self
+        if REFERENCE.fullmatch(words.strip()):
+            return found.filter(reference=words.strip().upper())
         for word in fold(words).split():
             found = found.filter(search_text__contains=word)
         return found

@@ -31,7 +31,6 @@ DEMO_PASSWORD_FILE = "demo_password"  # noqa: S105 (a file's name)
 def prepare_database() -> None:
     """Bring the schema, the cache table and the reference data up to date."""
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("load_reference", verbosity=0)
 
 

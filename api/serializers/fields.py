@@ -89,7 +89,9 @@ class OfficerField(serializers.Field[Any, Any, Any, Any]):
 class CheckField(serializers.Field[Any, Any, Any, Any]):
     """The answer to one check of the triage: `yes`, `no` or `n/a`, alone or with a note."""
 
-    default_error_messages = {"invalid": _('Send "yes", "no" or "n/a", alone or as an "answer" beside a "note".')}
+    default_error_messages = {
+        "invalid": _('Send "yes", "no" or "n/a", alone or as an "answer" beside a "note".')
+    }
 
     def to_internal_value(self, data: Any) -> dict[str, str]:
         entry = data if isinstance(data, dict) else {"answer": data}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.pagination import LARGEST_ID
@@ -38,7 +39,7 @@ class OutputCandidate(serializers.Serializer[Any]):
     code = serializers.CharField(source="expert.code")
     name = serializers.CharField(source="expert.name")
     headline = serializers.CharField(source="expert.headline")
-    label = serializers.CharField(help_text="What the country reads instead of the name.")
+    label = serializers.CharField(help_text=_("What the country reads instead of the name."))
     score = serializers.DecimalField(max_digits=5, decimal_places=2)
     eligible = serializers.BooleanField()
     reserve_order = serializers.IntegerField(allow_null=True)

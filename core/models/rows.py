@@ -21,7 +21,10 @@ M = TypeVar("M", bound=models.Model)
 
 
 def lock_row(model: type[M], pk: Any) -> M:
-    """A fresh copy of the row, locked until the transaction ends; raises `ObjectDoesNotExist`."""
+    """A fresh copy of the row, locked until the transaction ends; raises `ObjectDoesNotExist`.
+
+    What a model calls `seldom_read` is left out and read when it is asked for.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     if not connection.in_atomic_block:
         raise TransactionManagementError("A lock outside a transaction locks nothing.")
@@ -74,7 +77,7 @@ class _LockedRead:
 @cache
 def _locked_read(model: type[models.Model], vendor: str) -> _LockedRead:
     connection = connections[DEFAULT_DB_ALIAS]
-    one = model._base_manager.select_for_update().filter(pk=0)
+    one = model._base_manager.select_for_update().filter(pk=0).defer(*getattr(model, "seldom_read", ()))
     compiler = one.query.get_compiler(connection=connection)
     sql, _parameters = compiler.as_sql()
     columns = [column for column, _sql, _alias in compiler.select]

@@ -24,6 +24,8 @@ class SupportRequest(RequestLifecycle, WorkflowModel, ChainedModel):
     (`text_language`).
     """
 
+    seldom_read = ("as_submitted", "as_agreed", "checklist", "theme_proposal")
+
     reference = models.CharField(max_length=20, null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     phase = models.ForeignKey("programme.Phase", models.PROTECT, related_name="+")

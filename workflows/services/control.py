@@ -11,6 +11,7 @@ from core.actors import Actor
 from core.errors import InvalidInput
 from core.models import JournalEvent
 from core.transitions import perform
+from requests_app import states
 from requests_app.models import SupportRequest
 from requests_app.states import CancelReason, RequestState
 from workflows.actions import requests as actions
@@ -79,6 +80,8 @@ def cancel_request(
 
 def _go_on(row: SupportRequest, now: datetime) -> None:
     """Give back the time of the hold, and catch up with what was answered during it."""
+    if row.state in states.BEFORE_DECISION:
+        return  # nobody has been asked yet
     held = now - _held_at(row, now)
     row.offers.open().update(deadline=F("deadline") + held)
     row.consultations.filter(state=ConsultationState.SHOWN).update(due_at=F("due_at") + held)
