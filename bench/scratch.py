@@ -59,7 +59,7 @@ def set_up() -> None:
     django.setup()
     from django.core.management import call_command
 
-    for command in (["migrate"], ["createcachetable"], ["load_reference"]):
+    for command in (["migrate"], ["load_reference"]):
         call_command(*command, verbosity=0, stdout=sys.stderr)
 
 

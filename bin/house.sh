@@ -77,6 +77,11 @@ ensure_pango() {
         printf 'Until then the desk works, but makes no PDF.\n\n' >&2
 }
 
+# The journey through the API is played with curl; without it that test is skipped, and says so.
+ensure_curl() {
+    command -v curl >/dev/null || debian_packages curl || true
+}
+
 # Compile the message catalogues that changed.
 ensure_messages() {
     local catalogue

@@ -137,7 +137,7 @@ DATABASE_URL = Variable(
 )  # fmt: skip
 REDIS_URL = Variable(
     "REDIS_URL", "URL", parse_url("redis", "rediss", "unix"), "",
-    "`redis://host:port/0`: Celery's broker, and the cache. Without it the database does both.",
+    "`redis://host:port/0`: Celery's broker, and the cache. Without it the desk's own worker and files do both.",
     default_shown="none",
 )  # fmt: skip
 SECRET_KEY = Variable(
