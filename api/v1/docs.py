@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,6 +33,13 @@ class DocsView(DeskView):
     def get(self, request: Request) -> Response:
         schema = SchemaGenerator().get_schema(request=None, public=True)
         return Response({"info": schema["info"], "areas": dict(areas_of(schema))})
+
+    def handle_exception(self, exc: Exception) -> Any:
+        """A browser is shown the way in; a program is told that it has none."""
+        wants_page = isinstance(getattr(self.request, "accepted_renderer", None), TemplateHTMLRenderer)
+        if wants_page and isinstance(exc, NotAuthenticated):
+            return redirect_to_login(self.request.get_full_path())
+        return super().handle_exception(exc)
 
 
 def areas_of(schema: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -67,7 +67,9 @@ def test_document_and_page_are_served(calls: Caller) -> None:
     assert "<script" not in page.content.decode()
 
 
-def test_page_is_not_for_strangers(client: Any, db: None) -> None:
-    response = client.get("/api/v1/docs/", headers={"accept": "text/html"})
+def test_docs_show_a_browser_the_way_in_and_tell_a_program_that_it_has_none(client):
+    page = client.get("/api/v1/docs/", headers={"Accept": "text/html"})
+    program = client.get("/api/v1/docs/", headers={"Accept": "application/json"})
 
-    assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")
+    assert (page.status_code, page["Location"]) == (302, "/accounts/login/?next=/api/v1/docs/")
+    assert (program.status_code, program["Content-Type"]) == (401, "application/problem+json")
