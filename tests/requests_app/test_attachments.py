@@ -35,7 +35,7 @@ def archive(*names: str, **contents: bytes) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in names:
             # A fixed date: the bytes name the cases, and every worker must name them alike.
-            packed.writestr(zipfile.ZipInfo(name), contents.get(name, b"x"))
+            packed.writestr(zipfile.ZipInfo(name), contents.get(name, b"x"), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
