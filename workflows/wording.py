@@ -80,24 +80,25 @@ SENTENCES: Mapping[str, Promise | str] = {
     "evaluation.waived": _("%(who)s waived an evaluation: %(reason)s"),
 }
 
-CODES: Mapping[str, Promise | str] = {
-    **dict(DeclineReason.choices),
-    **dict(CancelReason.choices),
-    **dict(OfferDeclineReason.choices),
+# By event: the same code stands for different reasons in different lists (`security`).
+REASONS: Mapping[str, Mapping[str, Promise | str]] = {
+    "request.declined": dict(DeclineReason.choices),
+    "request.cancelled": dict(CancelReason.choices),
+    "offer.declined": dict(OfferDeclineReason.choices),
 }
 
 
 def sentence(verb: str, data: Mapping[str, Any], *, who: str, labels: Mapping[str, str] | None = None) -> str:
     """The event as a sentence; `who` is whom the reader may know to have acted, `labels` name codes."""
-    said = defaultdict(str, {name: _say(name, value) for name, value in data.items()})
+    said = defaultdict(str, {name: _say(name, value, verb) for name, value in data.items()})
     said.update({name: labels[value] for name, value in said.items() if labels and value in labels})
     said["who"] = who
     return (str(SENTENCES[verb]) % said).strip()
 
 
-def _say(name: str, value: Any) -> str:
+def _say(name: str, value: Any, verb: str) -> str:
     if name == "code":
-        return str(CODES.get(value, value))
+        return str(REASONS.get(verb, {}).get(value, value))
     if name == "deadline":
         return date_format(datetime.fromisoformat(value), "DATETIME_FORMAT")
     if name == "end":
