@@ -17,7 +17,6 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import F
 
-from core.errors import Conflict
 from core.models import OutboxMessage
 from core.models.rows import insert_row
 
@@ -34,6 +33,10 @@ Handlers = Mapping[str, Handler]
 
 class UnknownTopic(LookupError):
     """A message for which no handler is registered: the code that reads it is older than the one that wrote it."""
+
+
+class Taken(Exception):
+    """The lease ended before the work began, and another worker has the message now."""
 
 
 def publish(
@@ -106,15 +109,15 @@ def deliver(message: OutboxMessage, handlers: Handlers, *, now: datetime) -> boo
             raise UnknownTopic(message.topic)
         if "runs_outside" in vars(handler):
             if not _mine(message).exists():
-                raise Conflict
+                raise Taken
             handler(message.payload, now)
             _mine(message).update(done_at=now, last_error="")
         else:
             with transaction.atomic():
                 if not _mine(message).update(done_at=now, last_error=""):
-                    raise Conflict
+                    raise Taken
                 handler(message.payload, now)
-    except Conflict:
+    except Taken:
         logger.info("outbox message %s is in other hands", message.pk)
         return False
     except Exception as error:

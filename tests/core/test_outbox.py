@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from core import outbox
+from core.errors import Conflict
 from core.models import OutboxMessage, ReferenceCounter
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,19 @@ def test_message_is_handled_once_however_often_the_relay_runs(diary: Diary) -> N
     assert delivered == [1, 0, 0]
     assert diary.read == [{"id": 1}]
     assert OutboxMessage.objects.get().done_at == NOW
+
+
+def test_conflict_inside_a_handler_is_a_failure_like_any_other() -> None:
+    def collide(payload: Mapping[str, Any], now: datetime) -> None:
+        raise Conflict
+
+    outbox.publish("told", {"id": 1}, now=NOW)
+
+    assert outbox.relay({"told": collide}, now=NOW) == 0
+
+    message = OutboxMessage.objects.get()
+    assert (message.claimed_until, message.available_at) == (None, NOW + outbox.FIRST_PAUSE)
+    assert message.last_error.startswith("Conflict:")
 
 
 def test_messages_are_handled_in_the_order_in_which_they_are_due(diary: Diary) -> None:
