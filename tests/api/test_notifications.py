@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import world
 from tests.world import NOW
@@ -50,3 +52,27 @@ def test_reading_is_noted_once(calls, notification):
 
 def test_nobody_marks_what_was_told_to_another(calls, notification):
     assert calls("manager").post(f"{LIST}{notification.pk}/read/").status_code == 404
+
+
+@pytest.mark.parametrize("offers", [1, 3])
+def test_list_costs_the_same_however_many_offers_it_tells_of(calls, everybody, offers):
+    _row, offer = world.request_and_offer()
+    user = everybody.expert.user
+    for number in range(offers):
+        Notification.objects.create(
+            user=user,
+            email=user.email,
+            language="fr",
+            support_request=offer.support_request,
+            notice="offer.sent",
+            data={"party": "expert", "offer": offer.pk, "said": {"number": 1}},
+            dedup_key=f"{number}",
+            created_at=NOW,
+        )
+    client = calls("expert")
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(LIST).json()["results"]
+
+    assert len(shown) == offers
+    assert len(asked) == 1

@@ -14,14 +14,14 @@ from accounts.languages import interface_language
 from accounts.models import Invitation
 from accounts.services.invitations import link_token
 from workflows.models import Notification
-from workflows.notify.texts import letter_of
+from workflows.notify.texts import letter_of, link_of
 
 
 def send_notification(notification: Notification) -> None:
     """Send it, under a Message-ID that stays the same when it is sent again after a crash."""
     letter = letter_of(notification)
     with translation.override(interface_language(notification.language)):
-        body = render_to_string("email/notice.txt", {"letter": letter})
+        body = render_to_string("email/notice.txt", {"letter": letter, "link": link_of(notification)})
     _send(notification.email, letter.subject, body, name=f"notification-{notification.pk}")
 
 

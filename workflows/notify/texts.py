@@ -18,6 +18,8 @@ from workflows.models import Notification, Offer
 from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
 from workflows.wording import sentence
 
+ALARM = "desk.alarm"
+
 # What the reader is asked to do next; where nothing is asked, nothing is said.
 NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
     ("request.submitted", COUNTRY): gettext_lazy(
@@ -55,19 +57,31 @@ class Letter:
     subject: str
     sentence: str
     next_step: str
-    link: str
 
 
 def letter_of(notification: Notification) -> Letter:
     """The words of a notification in the language of the person it is for."""
     with translation.override(interface_language(notification.language)):
-        return _alarm(notification) if notification.notice == "desk.alarm" else _letter(notification)
+        return _alarm(notification) if notification.notice == ALARM else _letter(notification)
 
 
 def notice_text(notification: Notification) -> tuple[str, str]:
     """Subject and body of a notification, for lists on the desk."""
     letter = letter_of(notification)
     return letter.subject, f"{letter.sentence} {letter.next_step}".strip()
+
+
+def link_of(notification: Notification) -> str:
+    """Where the reader goes on: experts by the link of their offer, everybody else to the case."""
+    if notification.notice == ALARM:
+        return f"{settings.PUBLIC_URL}/api/v1/outbox/?state=stuck"
+    offer_id = notification.data.get("offer")
+    if notification.notice == "offer.sent" and offer_id:
+        return offer_url(Offer.objects.get(pk=offer_id))
+    language = interface_language(notification.language)
+    if notification.data.get("party") == EXPERT:
+        return f"{settings.PUBLIC_URL}/{language}/assignments/"
+    return f"{settings.PUBLIC_URL}/{language}/requests/{notification.support_request_id}/"
 
 
 def _letter(notification: Notification) -> Letter:
@@ -80,7 +94,6 @@ def _letter(notification: Notification) -> Letter:
         subject=f"[{reference}] {happened.splitlines()[0][:150]}" if reference else happened[:150],
         sentence=happened,
         next_step=step,
-        link=_link(notification),
     )
 
 
@@ -90,16 +103,4 @@ def _alarm(notification: Notification) -> Letter:
         sentence=_("Messages have been waiting for %(minutes)s minutes; %(stuck)s are stuck.")
         % notification.data,
         next_step=_("Please look at the list of stuck work and try again."),
-        link=f"{settings.PUBLIC_URL}/api/v1/outbox/?state=stuck",
     )
-
-
-def _link(notification: Notification) -> str:
-    """Where the reader goes on: experts by the link of their offer, everybody else to the case."""
-    offer_id = notification.data.get("offer")
-    if notification.notice == "offer.sent" and offer_id:
-        return offer_url(Offer.objects.get(pk=offer_id))
-    if notification.data.get("party") == EXPERT:
-        return f"{settings.PUBLIC_URL}/{interface_language(notification.language)}/assignments/"
-    language = interface_language(notification.language)
-    return f"{settings.PUBLIC_URL}/{language}/requests/{notification.support_request_id}/"

@@ -11,6 +11,7 @@ from core.actors import Role
 from core.models import OutboxMessage
 from workflows.models import Notification
 from workflows.notify.mailer import send_notification
+from workflows.notify.texts import ALARM
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def sound_alarm(*, now: datetime) -> bool:
                 "user": person,
                 "email": person.email,
                 "language": person.language,
-                "notice": "desk.alarm",
+                "notice": ALARM,
                 "data": {"minutes": minutes, "stuck": stuck},
                 "created_at": now,
             },
