@@ -65,6 +65,18 @@ def test_silence_asks_the_next_and_then_gives_the_list_back() -> None:
     assert state_of(row) == "matching"
 
 
+def test_time_given_back_by_a_hold_counts_for_a_sweep_that_looked_before() -> None:
+    row, offer = world.request_and_offer()
+    seen_by_the_sweep, deadline = Offer.objects.get(pk=offer.pk), offer.deadline
+    world.hold(row, Plan())
+    control.resume_request(support_request=row, actor=world.actor_of("manager"), now=NOW + timedelta(hours=1))
+
+    with pytest.raises(Blocked) as refusal:
+        offers.expire_offer(offer=seen_by_the_sweep, now=deadline)
+
+    assert [reason.code for reason in refusal.value.reasons] == ["too_early"]
+
+
 def test_refusal_asks_the_next_at_once() -> None:
     row, offer = world.request_and_offer()
 

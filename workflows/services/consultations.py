@@ -79,15 +79,19 @@ def object_to_candidates(
 
 def lapse_consultation(*, consultation: Consultation, now: datetime) -> Consultation:
     """The time to object is over: silence is consent."""
-    if now < consultation.due_at:
-        raise Blocked(
-            reasons=[Reason("too_early", _("The country still has time to object to the shortlist."))]
-        )
+
+    def arguments(row: Consultation) -> dict[str, Any]:
+        if now < row.due_at:
+            reason = Reason("too_early", _("The country still has time to object to the shortlist."))
+            raise Blocked(reasons=[reason])
+        return {}
+
     return perform(
         actions.LAPSE,
         consultation,
         actor=SYSTEM,
         now=now,
+        arguments=arguments,
         effect=lambda row: team_agreed(row.support_request, now=now),
     )
 

@@ -110,13 +110,18 @@ def decline_offer(*, offer: Offer, code: str, text: str, actor: Actor, now: date
 
 def expire_offer(*, offer: Offer, now: datetime) -> Offer:
     """Silence until the deadline is an answer too; the next of the reserve is asked."""
-    if not offer.is_past_deadline(now):
-        raise Blocked(reasons=[Reason("too_early", _("The expert still has time to answer."))])
+
+    def arguments(row: Offer) -> dict[str, Any]:
+        if not row.is_past_deadline(now):
+            raise Blocked(reasons=[Reason("too_early", _("The expert still has time to answer."))])
+        return {}
+
     return perform(
         actions.EXPIRE,
         offer,
         actor=SYSTEM,
         now=now,
+        arguments=arguments,
         data={"position": offer.position_id},
         effect=lambda row: _go_on(row, now=now),
     )
