@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
+from django.db.models import Count, F, QuerySet
 
 from core import outbox, storage
 from core.actors import Role
 from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
+from workflows.selectors.papers import verification_url
 from workflows.selectors.terms_source import LANGUAGES
 from workflows.states import DocumentState, TermsState
 from workflows.tor.presentation import Marks, Signature
@@ -19,14 +20,14 @@ from workflows.tor.render import RenderFailed, render_pdf
 def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Document]:
     """Make what is missing of the papers of a request's terms; what was made is left as it is.
 
-    Wanted are the papers of the terms in force, and whatever somebody asked for. The file is on disk before the
-    row points to it. A renderer that is not there raises, and is tried again.
+    Wanted are the papers of the terms in force, and whatever somebody asked for, as long as the terms still say
+    and bear the same. The file is on disk before the row points to it. A renderer that is not there raises, and
+    is tried again.
     """
     for terms in support_request.terms.in_force():
         for language in LANGUAGES:
             ask_document(terms, language, now=now)
-    wanted = support_request.documents.exclude(state=DocumentState.READY).select_related("terms")
-    return [_make(document, document.terms, now=now) for document in wanted]
+    return [_make(document, document.terms, now=now) for document in _still_to_make(support_request)]
 
 
 def make_again(terms: TermsOfReference, *, now: datetime) -> None:
@@ -46,9 +47,17 @@ def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Do
     return document
 
 
+def _still_to_make(support_request: SupportRequest) -> QuerySet[Document]:
+    """What is asked of a text that was revised or signed since cannot be made any more: only the newer one is."""
+    unmade = support_request.documents.exclude(state=DocumentState.READY)
+    borne = unmade.annotate(borne=Count("terms__signatures"))
+    as_it_stands = borne.filter(content_hash=F("terms__content_hash"), signatures=F("borne"))
+    return as_it_stands.select_related("terms__support_request")
+
+
 def _make(document: Document, terms: TermsOfReference, *, now: datetime) -> Document:
     try:
-        pdf = render_pdf(terms.content, language=document.language, marks=_marks(terms))
+        pdf = render_pdf(terms.content, language=document.language, marks=_marks(document, terms))
     except RenderFailed as failed:
         document.state, document.error = DocumentState.FAILED, str(failed.detail)
         document.save(update_fields=["state", "error"])
@@ -61,20 +70,21 @@ def _make(document: Document, terms: TermsOfReference, *, now: datetime) -> Docu
     return document
 
 
-def _marks(terms: TermsOfReference) -> Marks:
-    signed = {
-        signature.role: Signature(
+def _marks(document: Document, terms: TermsOfReference) -> Marks:
+    """What the paper bears: the signatures that its row counts, and none that came while it was being made."""
+    signed = tuple(
+        Signature(
             role="manager" if signature.role == Role.MANAGER else "focal_point",
             name=signature.name,
             signed_on=signature.signed_at.date(),
         )
-        for signature in terms.signatures.all()
-    }
+        for signature in terms.signatures.all()[: document.signatures]
+    )
     return Marks(
         reference=terms.support_request.reference or "",
         version=terms.number,
         status="signed" if terms.state == TermsState.SIGNED else "draft",
         verification_code=terms.verification_code,
-        verification_url=f"{settings.PUBLIC_URL}/verify/{terms.verification_code}/",
-        signatures=tuple(signed.values()),
+        verification_url=verification_url(terms),
+        signatures=signed,
     )
