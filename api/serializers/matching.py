@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from api.pagination import LARGEST_ID
 from api.serializers.base import Input, Query
+from api.serializers.common import OutputExpertName
 from experts.matching import Explanation
 from experts.wording import sentence
 from programme.models import Country, Expertise, SupportType, Theme
@@ -35,9 +36,7 @@ class OutputReasonOfRanking(serializers.Serializer[Any]):
 
 class OutputCandidate(serializers.Serializer[Any]):
     rank = serializers.IntegerField()
-    expert_id = serializers.IntegerField()
-    code = serializers.CharField(source="expert.code")
-    name = serializers.CharField(source="expert.name")
+    expert = OutputExpertName()
     headline = serializers.CharField(source="expert.headline")
     label = serializers.CharField(help_text=_("What the country reads instead of the name."))
     score = serializers.DecimalField(max_digits=5, decimal_places=2)
@@ -86,7 +85,6 @@ def shortlists_for(shortlists: Sequence[Shortlist]) -> list[dict[str, Any]]:
 def _entry(entry: ShortlistEntry, labels: Mapping[str, str]) -> dict[str, Any]:
     return {
         "rank": entry.rank,
-        "expert_id": entry.expert_id,
         "expert": entry.expert,
         "label": entry.label,
         "score": entry.score,

@@ -33,7 +33,10 @@ def test_shortlist_is_made_and_explains_itself_in_the_readers_language(calls: Ca
     entry = made.json()["entries"][0]
     sentences = [reason["sentence"] for reason in entry["criteria"]]
     assert (made.status_code, read.json()) == (201, [made.json()])
-    assert (entry["expert_id"], entry["name"], entry["eligible"]) == (someone.pk, someone.name, True)
+    assert (entry["expert"], entry["eligible"]) == (
+        {"id": someone.pk, "code": someone.code, "name": someone.name},
+        True,
+    )
     assert all("PH3-T2" not in sentence for sentence in sentences)
     assert any(sentence.startswith("Expert in ") for sentence in sentences)
     assert made.json()["weights_version"] == Shortlist.objects.get().weights_version
@@ -80,7 +83,7 @@ def test_reserve_is_ordered_and_another_order_needs_a_reason(calls: Caller) -> N
 
     assert (without.status_code, list(without.json()["errors"])) == (400, ["reason"])
     assert given.status_code == 200
-    order = {entry["expert_id"]: entry["reserve_order"] for entry in given.json()["entries"]}
+    order = {entry["expert"]["id"]: entry["reserve_order"] for entry in given.json()["entries"]}
     assert (order, given.json()["parallel"]) == ({other.pk: 1, best.pk: 2}, 2)
 
 
