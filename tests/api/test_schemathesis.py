@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.signals import got_request_exception
+from django.core.signals import got_request_exception, request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rest_framework.throttling import SimpleRateThrottle
@@ -34,6 +35,16 @@ CALLS = {"focal": 10, "manager": 10, "expert": 4, "steering": 3, "admin": 3}
 def _without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     scopes = SimpleRateThrottle.THROTTLE_RATES
     monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", dict.fromkeys(scopes))
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open() -> Iterator[None]:
+    """The calls go to the server's own entry, which closes connections that it thinks of as left behind."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)

@@ -77,8 +77,8 @@ def test_who_is_out_reads_why_and_what_would_bring_them_back():
         assert [wording.sentence(reason) for reason in reasons] == [
             "Does not speak French; B2 is needed. "
             "Interpretation or another working language would bring this person back.",
-            "Not free between March 2, 2015 and March 13, 2015. "
-            "Free from March 21, 2015: moving the mission there would do.",
+            "Not free between 2 March 2015 and 13 March 2015. "
+            "Free from 21 March 2015: moving the mission there would do.",
         ]
 
 

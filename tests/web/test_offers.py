@@ -39,7 +39,7 @@ def test_the_link_shows_what_is_asked_without_signing_in(browser, offer, link):
     assert page.status_code == 200
     for said in ("Statisticien", "Ministère de l&#x27;Intérieur", "Senegal", "8 working days", "Dakar"):
         assert said in text(page)
-    assert "by March 4, 2026, 9 a.m. (UTC)" in text(page)
+    assert "by 4 March 2026, 09:00 (UTC)" in text(page)
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in page["Cache-Control"]
 

@@ -85,6 +85,12 @@ def seed_by_command(**options: Any) -> None:
     call_command("seed_demo", **{"requests": 1, "experts": 0, "stage": S.DRAFT, **options})
 
 
+@pytest.fixture(autouse=True)
+def _no_production(settings: Any) -> None:
+    """A demonstration is for a desk that is tried out, whatever database the tests run on."""
+    settings.DEBUG = True
+
+
 def test_the_password_given_opens_the_accounts(reference: None, capsys: pytest.CaptureFixture[str]) -> None:
     seed_by_command(password="one two three")
 
