@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.errors import InvalidInput, Stale
+from core.errors import InvalidInput
 
 LARGEST_VERSION = 2**31 - 1
 _ETAG = re.compile(r'^"v(\d{1,10})"$')
@@ -26,13 +26,6 @@ def expected_version(request: Request) -> int | None:
         return _from_header(header.strip())
     data = request.data
     return _from_body(data["version"]) if isinstance(data, dict) and "version" in data else None
-
-
-def refuse_if_stale(request: Request, version: int) -> None:
-    """Raise `Stale` when the caller saw another version, for services that do not ask themselves."""
-    expected = expected_version(request)
-    if expected is not None and expected != version:
-        raise Stale
 
 
 def versioned(request: Request, data: Any, version: int, *, status: int = 200) -> Response:

@@ -136,7 +136,9 @@ def _headers(address: str, method: str, operation: Operation) -> list[Operation]
 
 
 def _checks_version(address: str, method: str) -> bool:
-    return method in ("patch", "put") or "/actions/" in address and method == "post"
+    if method in ("patch", "put", "delete"):
+        return "/attachments/" not in address  # a file has no version
+    return method == "post" and "/actions/" in address
 
 
 def _takes_files(operation: Operation) -> bool:

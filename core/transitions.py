@@ -84,8 +84,7 @@ def perform(
     with transaction.atomic():
         locked, dossier = lock(instance, within=within)
         row: Any = locked
-        if expected_version is not None and row.version != expected_version:
-            raise Stale
+        refuse_if_stale(row, expected_version)
         refuse_unless_allowed(action, Move(row, actor, now))
         seen, left = dict(vars(row)), row.state
         getattr(row, action.name)(**((arguments(row) if callable(arguments) else arguments) or {}))
@@ -135,6 +134,12 @@ def _lock_dossier(instance: Any, dossier_field: str) -> ChainedModel:
     model = instance._meta.get_field(dossier_field).related_model
     dossier: ChainedModel = lock_row(model, getattr(instance, f"{dossier_field}_id"))
     return dossier
+
+
+def refuse_if_stale(row: Any, expected_version: int | None) -> None:
+    """Raise `Stale` when the caller saw another version of the locked row; None says that they do not mind."""
+    if expected_version is not None and row.version != expected_version:
+        raise Stale
 
 
 def refuse_unless_allowed(action: Action, move: Move) -> None:

@@ -11,9 +11,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.concurrency import refuse_if_stale, versioned
+from api.concurrency import versioned
 from api.serializers.actions import InputReason, OutputAction
-from api.serializers.base import CODE, VersionedInput, codes
+from api.serializers.base import CODE, codes
 from api.views import ActionCall, ActionView, OfRequest
 from core.errors import NotFound
 from core.transitions import available_actions
@@ -91,13 +91,11 @@ class ConsultationActionView(OfConsultation, ActionView):
     subject_name = "consultation"
 
     def subject(self) -> Consultation:
-        found = self.consultation()
-        refuse_if_stale(self.request, found.version)
-        return found
+        return self.consultation()
 
 
 CONSULTATION_CALLS: Mapping[str, ActionCall] = {
-    "agree": ActionCall(agree_shortlist, VersionedInput, versioned=False),
-    "object": ActionCall(object_to_candidates, InputObjection, versioned=False),
-    "settle": ActionCall(settle_objection, InputSettlement, versioned=False),
+    "agree": ActionCall(agree_shortlist),
+    "object": ActionCall(object_to_candidates, InputObjection),
+    "settle": ActionCall(settle_objection, InputSettlement),
 }

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.concurrency import versioned
 from api.pagination import page
 from api.serializers.actions import InputReason, OutputAction
-from api.serializers.base import VersionedInput, page_of
+from api.serializers.base import page_of
 from api.serializers.common import EXPERT_COLUMNS, POSITION_COLUMNS, REQUEST_COLUMNS
 from api.serializers.deployments import (
     DeploymentQuery,
@@ -121,7 +121,7 @@ class DeploymentActionsView(DeploymentRowView):
 class DeploymentMove(Moved, DeploymentRowView):
     subject_name = "deployment"
 
-    def find(self) -> Deployment:
+    def subject(self) -> Deployment:
         return self.deployment()
 
     def shown_row(self, row: Any) -> Any:
@@ -130,9 +130,9 @@ class DeploymentMove(Moved, DeploymentRowView):
 
 DEPLOYMENT_CALLS = {
     "tick": ActionCall(tick_checklist, InputTicks),
-    "deploy": ActionCall(start_deployment, VersionedInput, versioned=False),
-    "end": ActionCall(end_deployment, VersionedInput, versioned=False),
-    "end_early": ActionCall(end_deployment, InputEarlyEnd, versioned=False),
-    "extend": ActionCall(extend_deployment, InputExtension, versioned=False),
-    "cancel": ActionCall(cancel_deployment, InputReason, versioned=False),
+    "deploy": ActionCall(start_deployment),
+    "end": ActionCall(end_deployment),
+    "end_early": ActionCall(end_deployment, InputEarlyEnd),
+    "extend": ActionCall(extend_deployment, InputExtension),
+    "cancel": ActionCall(cancel_deployment, InputReason),
 }

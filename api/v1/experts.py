@@ -138,7 +138,7 @@ class AvailabilityView(ExpertRowView):
 class ExpertMove(ExpertRowView, Moved):
     subject_name = "expert"
 
-    def find(self) -> Expert:
+    def subject(self) -> Expert:
         return self.expert()
 
 

@@ -92,7 +92,7 @@ class OfferActionsView(OfferRowView):
 class OfferMove(Moved, OfferRowView):
     subject_name = "offer"
 
-    def find(self) -> Offer:
+    def subject(self) -> Offer:
         return self.offer()
 
     def shown_row(self, row: Any) -> Any:
@@ -100,10 +100,10 @@ class OfferMove(Moved, OfferRowView):
 
 
 OFFER_CALLS = {
-    "accept": ActionCall(accept_offer, InputAcceptance, versioned=False),
-    "decline": ActionCall(decline_offer, InputRefusal, versioned=False),
-    "retract": ActionCall(retract_offer, InputOfferReason, versioned=False),
-    "release": ActionCall(release_expert, InputOfferReason, versioned=False),
+    "accept": ActionCall(accept_offer, InputAcceptance),
+    "decline": ActionCall(decline_offer, InputRefusal),
+    "retract": ActionCall(retract_offer, InputOfferReason),
+    "release": ActionCall(release_expert, InputOfferReason),
 }
 OWN_COLUMNS = (
     "id",

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.concurrency import etag, refuse_if_stale
+from api.concurrency import etag, expected_version
 from api.serializers.matching import OutputShortlist, shortlists_for
 from api.serializers.positions import InputPosition, InputReserve, OutputPosition
 from api.views import OfRequest
@@ -46,9 +46,12 @@ class PositionsView(OfPosition):
 
     def _add(self) -> Response:
         values = self.read(InputPosition)
-        refuse_if_stale(self.request, self.support_request.version)
         position = add_position(
-            support_request=self.support_request, values=values, actor=self.actor, now=self.now
+            support_request=self.support_request,
+            values=values,
+            actor=self.actor,
+            now=self.now,
+            expected_version=expected_version(self.request),
         )
         response = self.show(position, status=201)
         response["Location"] = reverse(
@@ -65,13 +68,17 @@ class PositionView(OfPosition):
     def patch(self, request: Request, request_id: int, position_id: int) -> Response:
         """Change a position, until the first offers are sent."""
         position, values = self.position, self.read(InputPosition, partial=True)
-        refuse_if_stale(request, self.support_request.version)
-        return self.show(change_position(position=position, values=values, actor=self.actor, now=self.now))
+        version = expected_version(request)
+        changed = change_position(
+            position=position, values=values, actor=self.actor, now=self.now, expected_version=version
+        )
+        return self.show(changed)
 
     @extend_schema(operation_id="positions_delete", responses={204: None})
     def delete(self, request: Request, request_id: int, position_id: int) -> Response:
         """Remove a position, until the first offers are sent."""
-        remove_position(position=self.position, actor=self.actor, now=self.now)
+        version = expected_version(request)
+        remove_position(position=self.position, actor=self.actor, now=self.now, expected_version=version)
         return Response(status=204)
 
 
@@ -80,6 +87,8 @@ class ReserveView(OfPosition):
     def put(self, request: Request, request_id: int, position_id: int) -> Response:
         """Order who is asked, first to last; another order than the ranking's needs a reason."""
         position, values = self.position, self.read(InputReserve)
-        refuse_if_stale(request, self.support_request.version)
-        shortlist = set_reserve(position=position, **values, actor=self.actor, now=self.now)
+        version = expected_version(request)
+        shortlist = set_reserve(
+            position=position, **values, actor=self.actor, now=self.now, expected_version=version
+        )
         return Response(OutputShortlist(shortlists_for([shortlist])[0]).data)

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from api.concurrency import expected_version, versioned
 from api.serializers.actions import InputReason
-from api.serializers.base import VersionedInput
 from api.serializers.reports import InputReport, OutputReport
 from api.v1.moves import Moved
 from api.views import ActionCall, DeskView
@@ -53,7 +52,7 @@ class ReportView(ReportRowView):
 class ReportMove(Moved, ReportRowView):
     subject_name = "report"
 
-    def find(self) -> MissionReport:
+    def subject(self) -> MissionReport:
         return self.report()
 
     def shown_row(self, row: Any) -> Any:
@@ -61,7 +60,7 @@ class ReportMove(Moved, ReportRowView):
 
 
 REPORT_CALLS = {
-    "submit": ActionCall(submit_report, VersionedInput, versioned=False),
-    "return": ActionCall(return_report, InputReason, versioned=False),
-    "accept": ActionCall(accept_report, VersionedInput, versioned=False),
+    "submit": ActionCall(submit_report),
+    "return": ActionCall(return_report, InputReason),
+    "accept": ActionCall(accept_report),
 }

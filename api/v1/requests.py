@@ -86,7 +86,10 @@ class RequestView(ShowsRequest):
     @extend_schema(operation_id="requests_delete", responses={204: None})
     def delete(self, request: Request, request_id: int) -> Response:
         """Throw a draft away; what was submitted is withdrawn instead."""
-        delete_draft(support_request=self.support_request, actor=self.actor, now=self.now)
+        version = expected_version(request)
+        delete_draft(
+            support_request=self.support_request, actor=self.actor, now=self.now, expected_version=version
+        )
         return Response(status=204)
 
 

@@ -105,14 +105,14 @@ class TermsDetailView(TermsView):
 class TermsMove(Moved, TermsView):
     subject_name = "terms"
 
-    def find(self) -> TermsOfReference:
+    def subject(self) -> TermsOfReference:
         return self.terms()
 
     def shown_row(self, row: Any) -> Any:
         return OutputTerms(row).data
 
 
-TERMS_CALLS = {"sign": ActionCall(sign_amendment, InputSignedContent, versioned=False)}
+TERMS_CALLS = {"sign": ActionCall(sign_amendment, InputSignedContent)}
 
 
 class PaperView(TermsView):

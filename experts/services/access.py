@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, Role
-from core.errors import NotAllowed, NotFound, Stale
+from core.errors import NotAllowed, NotFound
+from core.transitions import refuse_if_stale
 from experts import rules
 from experts.models import Expert
 
@@ -34,8 +35,7 @@ def hold(
         raise NotFound
     if not rule(actor, row):
         raise NotAllowed(str(refusal))
-    if expected_version is not None and row.version != expected_version:
-        raise Stale
+    refuse_if_stale(row, expected_version)
     return row
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core import journal, storage
 from core.actors import Actor, Role
-from core.errors import Blocked, InvalidInput, NotAllowed, NotFound, Problems, Reason, Stale
-from core.transitions import lock
+from core.errors import Blocked, InvalidInput, NotAllowed, NotFound, Problems, Reason
+from core.transitions import lock, refuse_if_stale
 from programme.models import Country, Phase
 from requests_app import form, rules, states
 from requests_app.models import SupportRequest
@@ -69,8 +69,7 @@ def edit_answers(
             raise NotFound
         if not rules.may_edit_answers(actor, row):
             raise NotAllowed(_("Only a focal point of the country can change the answers."))
-        if expected_version is not None and row.version != expected_version:
-            raise Stale
+        refuse_if_stale(row, expected_version)
         change_answers(row, answers, now=now)
         _save_edited(row, answers, actor=actor, now=now)
     return row
@@ -117,7 +116,9 @@ def open_fields(support_request: SupportRequest) -> frozenset[str]:
     return frozenset()
 
 
-def delete_draft(*, support_request: SupportRequest, actor: Actor, now: datetime) -> None:
+def delete_draft(
+    *, support_request: SupportRequest, actor: Actor, now: datetime, expected_version: int | None = None
+) -> None:
     """Throw a draft away. What was submitted is withdrawn instead, and never deleted.
 
     A draft has no journal yet: the chain of a request begins when the country submits it.
@@ -128,6 +129,7 @@ def delete_draft(*, support_request: SupportRequest, actor: Actor, now: datetime
             raise NotFound
         if not rules.may_edit_answers(actor, row):
             raise NotAllowed
+        refuse_if_stale(row, expected_version)
         if row.state != RequestState.DRAFT:
             reason = Reason("not_a_draft", _("What was submitted can be withdrawn, not deleted."))
             raise Blocked(reasons=[reason])

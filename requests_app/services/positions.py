@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import journal
 from core.actors import Actor, Role
 from core.errors import Blocked, InvalidInput, NotAllowed, NotFound, Problems, Reason
-from core.transitions import lock
+from core.transitions import lock, refuse_if_stale
 from programme.models import Expertise
 from requests_app import form, rules, states
 from requests_app.models import Position, SupportRequest
@@ -25,11 +25,16 @@ READERS = {Role.MANAGER, Role.STEERING, Role.FOCAL_POINT}
 
 
 def add_position(
-    *, support_request: SupportRequest, values: Mapping[str, Any], actor: Actor, now: datetime
+    *,
+    support_request: SupportRequest,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Position:
-    """Add a position, until the first offers are sent."""
+    """Add a position, until the first offers are sent; the version is the request's, here and below."""
     with transaction.atomic():
-        row = _locked_for_change(support_request, actor)
+        row = _locked_for_change(support_request, actor, expected_version)
         _check(row, values, now)
         last = row.positions.aggregate(last=Max("number"))["last"] or 0
         position = Position(support_request=row, number=last + 1)
@@ -40,11 +45,16 @@ def add_position(
 
 
 def change_position(
-    *, position: Position, values: Mapping[str, Any], actor: Actor, now: datetime
+    *,
+    position: Position,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Position:
     """Change a position, until the first offers are sent."""
     with transaction.atomic():
-        row = _locked_for_change(position.support_request, actor)
+        row = _locked_for_change(position.support_request, actor, expected_version)
         fresh = row.positions.filter(pk=position.pk).first()
         if fresh is None:
             raise NotFound
@@ -55,10 +65,12 @@ def change_position(
     return fresh
 
 
-def remove_position(*, position: Position, actor: Actor, now: datetime) -> None:
+def remove_position(
+    *, position: Position, actor: Actor, now: datetime, expected_version: int | None = None
+) -> None:
     """Remove a position, until the first offers are sent."""
     with transaction.atomic():
-        row = _locked_for_change(position.support_request, actor)
+        row = _locked_for_change(position.support_request, actor, expected_version)
         fresh = row.positions.filter(pk=position.pk).first()
         if fresh is None:
             raise NotFound
@@ -75,10 +87,13 @@ def expert_days(support_request: SupportRequest) -> int:
     return support_request.positions.aggregate(days=Sum("days"))["days"] or 0
 
 
-def _locked_for_change(support_request: SupportRequest, actor: Actor) -> SupportRequest:
+def _locked_for_change(
+    support_request: SupportRequest, actor: Actor, expected_version: int | None
+) -> SupportRequest:
     row, _dossier = lock(support_request)
     if not rules.may_see(actor, row):
         raise NotFound
+    refuse_if_stale(row, expected_version)
     if not rules.is_manager(actor, row):
         raise NotAllowed(_("Only programme managers set the positions."))
     if row.state not in OPEN_IN:

@@ -46,6 +46,16 @@ def test_change_is_made_on_the_version_that_was_seen(
     assert place == ("Thiès" if status == 200 else "Dakar")
 
 
+def test_draft_is_thrown_away_on_the_version_that_was_seen(calls: Caller) -> None:
+    row = request_in(S.DRAFT)
+    client = calls("focal")
+
+    stale = client.delete(f"{LIST}{row.pk}/", headers={"if-match": '"v0"'})
+    fresh = client.delete(f"{LIST}{row.pk}/", headers={"if-match": f'"v{row.version}"'})
+
+    assert (stale.status_code, fresh.status_code) == (412, 204)
+
+
 def test_action_is_made_on_the_version_that_was_seen(calls: Caller) -> None:
     row = request_in(S.SUBMITTED)
     client, action = calls("manager"), f"{LIST}{row.pk}/actions/start_triage/"

@@ -192,6 +192,19 @@ def test_impossible_position_is_told_at_its_field(values: Any, field: str, peopl
     assert set(refusal.value.errors) == {field}
 
 
+def test_positions_are_changed_on_the_version_that_was_seen(people: People) -> None:
+    row, manager = world.request_in("decision"), people.manager.actor
+    position, seen = row.positions.get(), row.version
+    change_position(position=position, values={"days": 6}, actor=manager, now=NOW, expected_version=seen)
+
+    with pytest.raises(Stale):
+        change_position(position=position, values={"days": 7}, actor=manager, now=NOW, expected_version=seen)
+    with pytest.raises(Stale):
+        remove_position(position=position, actor=manager, now=NOW, expected_version=seen)
+
+    assert row.positions.get().days == 6
+
+
 def test_positions_are_the_managers_business(people: People) -> None:
     row = world.request_in("triage")
 

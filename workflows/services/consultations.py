@@ -39,7 +39,9 @@ def show_shortlist(row: SupportRequest, *, now: datetime) -> Consultation:
     return consultation
 
 
-def agree_shortlist(*, consultation: Consultation, actor: Actor, now: datetime) -> Consultation:
+def agree_shortlist(
+    *, consultation: Consultation, actor: Actor, now: datetime, expected_version: int | None = None
+) -> Consultation:
     """The country agrees before its time is over."""
     return perform(
         actions.AGREE,
@@ -48,11 +50,18 @@ def agree_shortlist(*, consultation: Consultation, actor: Actor, now: datetime) 
         now=now,
         arguments={"now": now},
         effect=lambda row: team_agreed(row.support_request, now=now),
+        expected_version=expected_version,
     )
 
 
 def object_to_candidates(
-    *, consultation: Consultation, labels: Sequence[str], reason: str, actor: Actor, now: datetime
+    *,
+    consultation: Consultation,
+    labels: Sequence[str],
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Consultation:
     """The country objects to candidates, named by position and label (`1A`); the officer settles it."""
     known = {
@@ -74,6 +83,7 @@ def object_to_candidates(
         now=now,
         arguments={"labels": sorted(set(labels)), "reason": reason, "now": now},
         data={"candidates": sorted(set(labels)), "reason": reason},
+        expected_version=expected_version,
     )
 
 

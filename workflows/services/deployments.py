@@ -67,7 +67,12 @@ def tick_checklist(
 
 
 def start_deployment(
-    *, deployment: Deployment, actor: Actor, now: datetime, within: SupportRequest | None = None
+    *,
+    deployment: Deployment,
+    actor: Actor,
+    now: datetime,
+    within: SupportRequest | None = None,
+    expected_version: int | None = None,
 ) -> Deployment:
     """The expert leaves; with the first one the request counts as deployed."""
 
@@ -84,6 +89,7 @@ def start_deployment(
         arguments={"on": now.date()},
         effect=effect,
         within=within,
+        expected_version=expected_version,
     )
 
 
@@ -94,6 +100,7 @@ def end_deployment(
     now: datetime,
     early_because: str = "",
     within: SupportRequest | None = None,
+    expected_version: int | None = None,
 ) -> Deployment:
     """The expert is back, as planned or early with a reason; the report is opened for writing."""
     arguments: dict[str, Any] = {"on": now.date()}
@@ -108,11 +115,18 @@ def end_deployment(
         data={"reason": early_because} if early_because else None,
         effect=lambda row: _after_return(row, now=now),
         within=within,
+        expected_version=expected_version,
     )
 
 
 def extend_deployment(
-    *, deployment: Deployment, end: date, reason: str, actor: Actor, now: datetime
+    *,
+    deployment: Deployment,
+    end: date,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Deployment:
     """Move the end of the mission; the history of the dates is kept."""
 
@@ -129,10 +143,13 @@ def extend_deployment(
         now=now,
         arguments=arguments,
         data={"end": end.isoformat(), "reason": reason},
+        expected_version=expected_version,
     )
 
 
-def cancel_deployment(*, deployment: Deployment, reason: str, actor: Actor, now: datetime) -> Deployment:
+def cancel_deployment(
+    *, deployment: Deployment, reason: str, actor: Actor, now: datetime, expected_version: int | None = None
+) -> Deployment:
     """Call a departure off for good; releasing the expert from the offer would look for somebody else instead."""
     return perform(
         actions.CANCEL,
@@ -142,6 +159,7 @@ def cancel_deployment(*, deployment: Deployment, reason: str, actor: Actor, now:
         arguments={"reason": reason},
         data={"reason": reason},
         effect=lambda row: end_request_if_all_back(row.support_request, now=now),
+        expected_version=expected_version,
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core import journal
 from core.actors import Actor, Role
 from core.errors import Blocked, NotAllowed, Problems, Reason
-from core.transitions import lock
+from core.transitions import lock, refuse_if_stale
 from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters, rank
 from experts.selectors import profiles, weights_in_force
 from requests_app import form
@@ -112,6 +112,7 @@ def set_reserve(
     parallel: int,
     actor: Actor,
     now: datetime,
+    expected_version: int | None = None,
 ) -> Shortlist:
     """Order who is asked for a position, first to last; another order than the ranking's needs a reason.
 
@@ -119,6 +120,7 @@ def set_reserve(
     """
     with transaction.atomic():
         row = _locked_for_matching(position.support_request, actor)
+        refuse_if_stale(row, expected_version)
         shortlist = Shortlist.objects.filter(position=position).order_by("-id").first()
         if shortlist is None:
             raise Blocked(reasons=[Reason("no_shortlist", _("Make a shortlist for this position first."))])

@@ -15,7 +15,13 @@ from workflows.states import OFFER_OPEN
 
 
 def settle_objection(
-    *, consultation: Consultation, upheld: bool, reason: str, actor: Actor, now: datetime
+    *,
+    consultation: Consultation,
+    upheld: bool,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Consultation:
     """Uphold the objection, which takes the candidates off the list, or dismiss it with a reason."""
 
@@ -33,6 +39,7 @@ def settle_objection(
         arguments={"upheld": upheld, "reason": reason},
         data={"upheld": upheld, "reason": reason},
         effect=effect,
+        expected_version=expected_version,
     )
 
 

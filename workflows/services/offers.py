@@ -57,7 +57,15 @@ def see_offer(*, offer: Offer, actor: Actor, now: datetime) -> Offer:
     return perform(actions.SEE, offer, actor=actor, now=now, arguments={"now": now})
 
 
-def accept_offer(*, offer: Offer, no_conflict: bool, declaration: str, actor: Actor, now: datetime) -> Offer:
+def accept_offer(
+    *,
+    offer: Offer,
+    no_conflict: bool,
+    declaration: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Offer:
     """Accept with a declaration on conflicts of interest; the first to accept has the position.
 
     Parallel offers of the position are retracted in the same transaction. Raises `Blocked` when somebody else
@@ -90,10 +98,13 @@ def accept_offer(*, offer: Offer, no_conflict: bool, declaration: str, actor: Ac
         arguments=arguments,
         data={"position": offer.position_id},
         effect=effect,
+        expected_version=expected_version,
     )
 
 
-def decline_offer(*, offer: Offer, code: str, text: str, actor: Actor, now: datetime) -> Offer:
+def decline_offer(
+    *, offer: Offer, code: str, text: str, actor: Actor, now: datetime, expected_version: int | None = None
+) -> Offer:
     """Decline with a coded reason; the next of the reserve is asked at once."""
     if code not in OfferDeclineReason.values:
         raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
@@ -105,6 +116,7 @@ def decline_offer(*, offer: Offer, code: str, text: str, actor: Actor, now: date
         arguments={"code": code, "text": text, "now": now},
         data={"code": code, "position": offer.position_id},
         effect=lambda row: _go_on(row, now=now),
+        expected_version=expected_version,
     )
 
 
@@ -134,6 +146,7 @@ def retract_offer(
     actor: Actor,
     now: datetime,
     within: SupportRequest | None = None,
+    expected_version: int | None = None,
 ) -> Offer:
     """Take an open offer back; the next of the reserve is asked."""
     return perform(
@@ -145,6 +158,7 @@ def retract_offer(
         data={"reason": reason, "position": offer.position_id},
         effect=lambda row: _go_on(row, now=now),
         within=within,
+        expected_version=expected_version,
     )
 
 
@@ -155,6 +169,7 @@ def release_expert(
     actor: Actor,
     now: datetime,
     within: SupportRequest | None = None,
+    expected_version: int | None = None,
 ) -> Offer:
     """An expert who had accepted does not go after all: the position is open again."""
     return perform(
@@ -166,6 +181,7 @@ def release_expert(
         data={"reason": reason, "position": offer.position_id},
         effect=lambda row: _reopen(row, reason=reason, now=now),
         within=within,
+        expected_version=expected_version,
     )
 
 

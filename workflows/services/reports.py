@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
-from core.errors import Blocked, InvalidInput, NotAllowed, Reason, Stale
-from core.transitions import lock, perform
+from core.errors import Blocked, InvalidInput, NotAllowed, Reason
+from core.transitions import lock, perform, refuse_if_stale
 from programme.selectors import outline_for
 from workflows.actions import reports as actions
 from workflows.models import MissionReport
@@ -39,8 +39,7 @@ def write_report(
         row, _dossier = lock(report)
         if not is_own(actor, row):
             raise NotAllowed(_("Only the expert concerned can do this."))
-        if expected_version is not None and row.version != expected_version:
-            raise Stale
+        refuse_if_stale(row, expected_version)
         if row.state not in (ReportState.DRAFT, ReportState.RETURNED):
             reason = Reason(
                 "report_closed", _("The report was submitted; it can be changed when it is returned.")
@@ -53,18 +52,44 @@ def write_report(
     return row
 
 
-def submit_report(*, report: MissionReport, actor: Actor, now: datetime) -> MissionReport:
+def submit_report(
+    *, report: MissionReport, actor: Actor, now: datetime, expected_version: int | None = None
+) -> MissionReport:
     """Hand the report in."""
-    return perform(actions.SUBMIT, report, actor=actor, now=now, arguments={"now": now})
-
-
-def return_report(*, report: MissionReport, reason: str, actor: Actor, now: datetime) -> MissionReport:
-    """Ask the expert for changes."""
     return perform(
-        actions.SEND_BACK, report, actor=actor, now=now, arguments={"reason": reason}, data={"reason": reason}
+        actions.SUBMIT,
+        report,
+        actor=actor,
+        now=now,
+        arguments={"now": now},
+        expected_version=expected_version,
     )
 
 
-def accept_report(*, report: MissionReport, actor: Actor, now: datetime) -> MissionReport:
+def return_report(
+    *, report: MissionReport, reason: str, actor: Actor, now: datetime, expected_version: int | None = None
+) -> MissionReport:
+    """Ask the expert for changes."""
+    return perform(
+        actions.SEND_BACK,
+        report,
+        actor=actor,
+        now=now,
+        arguments={"reason": reason},
+        data={"reason": reason},
+        expected_version=expected_version,
+    )
+
+
+def accept_report(
+    *, report: MissionReport, actor: Actor, now: datetime, expected_version: int | None = None
+) -> MissionReport:
     """Accept the report; from now on the country can read it."""
-    return perform(actions.ACCEPT, report, actor=actor, now=now, arguments={"now": now})
+    return perform(
+        actions.ACCEPT,
+        report,
+        actor=actor,
+        now=now,
+        arguments={"now": now},
+        expected_version=expected_version,
+    )

@@ -15,7 +15,7 @@ from accounts.models import User
 from core import journal, outbox
 from core.actors import SYSTEM, Actor, Role
 from core.errors import Blocked, InvalidInput, NotAllowed, Reason
-from core.transitions import lock, perform
+from core.transitions import lock, perform, refuse_if_stale
 from requests_app.models import SupportRequest
 from requests_app.rules import is_manager
 from requests_app.states import RequestState as S
@@ -134,11 +134,17 @@ def sign_terms(
 
 
 def sign_amendment(
-    *, terms: TermsOfReference, content_hash: str, actor: Actor, now: datetime
+    *,
+    terms: TermsOfReference,
+    content_hash: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> TermsOfReference:
     """Sign a new version that was made after the mission had begun to be prepared."""
     with transaction.atomic():
         row, dossier = lock(terms)
+        refuse_if_stale(row, expected_version)
         if dossier.state == S.TERMS:
             reason = Reason("sign_the_request", _("These terms are signed as a step of the request."))
             raise Blocked(reasons=[reason])
