@@ -17,7 +17,7 @@ from api.serializers.common import (
     OutputRequestShort,
     row_id,
 )
-from api.serializers.fields import CommaSeparated, KnownCode
+from api.serializers.fields import CommaSeparated, DayField, KnownCode
 from programme.models import Country
 from workflows.models import Deployment
 from workflows.services.deployments import required_items
@@ -70,7 +70,7 @@ class InputTicks(VersionedInput):
 
 
 class InputExtension(VersionedInput):
-    end = serializers.DateField(help_text=_("The new last day."))
+    end = DayField(help_text=_("The new last day."))
     reason = said()
 
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api.serializers.actions import note
 from api.serializers.base import CODE, LINE, Input, PageQuery, VersionedInput
-from api.serializers.fields import CommaSeparated, KnownCode
+from api.serializers.fields import CommaSeparated, DayField, KnownCode
 from experts.models import Cefr, Exclusion, Expert, Unavailability
 from programme.models import Theme
 
@@ -97,7 +97,7 @@ class InputProfile(VersionedInput):
     days_per_year = serializers.IntegerField(
         min_value=0, max_value=366, required=False, help_text=_("For managers.")
     )
-    consent_until = serializers.DateField(required=False, allow_null=True)
+    consent_until = DayField(required=False, allow_null=True)
     cv_language = serializers.ChoiceField(Expert.Language.choices, required=False)
     cv_summary = text(6000)
     expertise_areas = serializers.ListField(
@@ -115,8 +115,8 @@ class InputVerdict(VersionedInput):
 
 
 class InputFreePeriod(Input):
-    start = serializers.DateField()
-    end = serializers.DateField()
+    start = DayField()
+    end = DayField()
 
 
 class InputAbsence(InputFreePeriod):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -14,6 +15,19 @@ from api.pagination import LARGEST_ID
 
 ANSWERS = ("yes", "no", "n/a")
 MINE = "me"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class DayField(serializers.DateField):
+    """A day near enough to count with; the ends of the calendar have no day before or after them."""
+
+    default_error_messages = {"far_away": _("Send a day between 1900 and 2199.")}
+
+    def to_internal_value(self, value: Any) -> date:
+        day: date = super().to_internal_value(value)
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.fail("far_away")
+        return day
 
 
 @extend_schema_field({"type": "string"})

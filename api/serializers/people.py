@@ -11,7 +11,7 @@ from accounts.languages import LANGUAGES
 from accounts.models import Invitation, User
 from accounts.roles import ROLES
 from api.serializers.base import Input
-from api.serializers.fields import KnownCode
+from api.serializers.fields import DayField, KnownCode
 from core.actors import Role
 from core.errors import InvalidInput
 from programme.models import Country
@@ -50,14 +50,14 @@ class InputInvitationAcceptance(Input):
 class InputAccreditation(Input):
     user = address(help_text=_("The e-mail address of a focal point's account."))
     country = KnownCode(Country)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField(required=False, allow_null=True)
+    starts_on = DayField()
+    ends_on = DayField(required=False, allow_null=True)
     alternate = serializers.BooleanField(required=False)
     letter_reference = text(120)
 
 
 class InputLastDay(Input):
-    ends_on = serializers.DateField(help_text=_("The last day on which it holds."))
+    ends_on = DayField(help_text=_("The last day on which it holds."))
 
 
 class InputDelegation(Input):
@@ -65,8 +65,8 @@ class InputDelegation(Input):
     country = KnownCode(
         Country, required=False, allow_null=True, help_text=_("Without it: every country that is yours.")
     )
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayField()
+    ends_on = DayField()
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.pagination import LARGEST_ID
 from api.serializers.base import LARGEST_NUMBER, LINE, TEXT, VersionedInput, codes
+from api.serializers.fields import DayField
 from requests_app.models import Position
 from requests_app.states import Modality
 
@@ -17,8 +18,8 @@ class InputPosition(VersionedInput):
     tasks = serializers.CharField(max_length=TEXT, required=False, allow_blank=True)
     expertise = codes()
     days = serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
-    start = serializers.DateField()
-    end = serializers.DateField()
+    start = DayField()
+    end = DayField()
     modality = serializers.ChoiceField(Modality.choices, required=False)
     place = serializers.CharField(max_length=LINE, required=False, allow_blank=True)
     language = serializers.CharField(max_length=5)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.serializers.base import LARGEST_NUMBER, LINE, TEXT, Input, PageQuery, VersionedInput, codes
-from api.serializers.fields import CommaSeparated, KnownCode, OfficerField
+from api.serializers.fields import CommaSeparated, DayField, KnownCode, OfficerField
 from programme.models import Country, Phase, Theme
 from requests_app.states import Capacity, Channel, PublicState, RequestState, Urgency
 
@@ -44,8 +44,8 @@ class InputEndorsement(InputContact):
 
 
 class InputPeriod(Input):
-    start = serializers.DateField()
-    end = serializers.DateField()
+    start = DayField()
+    end = DayField()
 
 
 class InputAnswers(Input):

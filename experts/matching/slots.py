@@ -31,7 +31,7 @@ def next_slot(need: Need, profile: Profile) -> date | None:
     """First day, within a year after the need's period, on which the mission would fit rested."""
     if need.period is None:
         return None
-    ahead = Period(need.period.end + DAY, need.period.end + LOOK_AHEAD)
+    ahead = Period(_later(need.period.end, DAY), _later(need.period.end, LOOK_AHEAD))
     asked = need.days or working_days(need.period)
     return _first_slot(ahead, profile, asked, rested=True)
 
@@ -56,14 +56,14 @@ def _free_periods(within: Period, profile: Profile, *, rested: bool) -> Iterator
 
 
 def _widened(period: Period, rest: timedelta) -> Period:
-    return Period(period.start - rest, period.end + rest)
+    return Period(_earlier(period.start, rest), _later(period.end, rest))
 
 
 def _joined(windows: Iterable[Period]) -> list[Period]:
     """Windows in order, those that touch or overlap made one."""
     joined: list[Period] = []
     for window in sorted(windows):
-        if joined and window.start <= joined[-1].end + DAY:
+        if joined and window.start <= _later(joined[-1].end, DAY):
             joined[-1] = Period(joined[-1].start, max(joined[-1].end, window.end))
         else:
             joined.append(window)
@@ -80,6 +80,17 @@ def _remaining(window: Period, taken: Iterable[Period]) -> Iterator[Period]:
             break
         if period.start > start:
             yield Period(start, period.start - DAY)
+        if period.end >= window.end:
+            return
         start = period.end + DAY
     if start <= window.end:
         yield Period(start, window.end)
+
+
+def _later(day: date, by: timedelta) -> date:
+    """A day that much later; what has no end (9999-12-31) stays without one."""
+    return day + by if by <= date.max - day else date.max
+
+
+def _earlier(day: date, by: timedelta) -> date:
+    return day - by if by <= day - date.min else date.min

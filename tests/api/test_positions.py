@@ -86,3 +86,14 @@ def test_position_of_another_request_does_not_exist_here(calls: Caller) -> None:
 
     assert calls("manager").patch(address, {"days": 2}).status_code == 404
     assert calls("manager").delete(address).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_day_at_the_end_of_the_calendar_is_told_at_the_field(calls: Caller, day: str) -> None:
+    row = request_in(S.TRIAGE)
+
+    answer = calls("manager").post(f"/api/v1/requests/{row.pk}/positions/", {**POSITION, "end": day})
+
+    assert answer.status_code == 400
+    assert [problem["code"] for problem in answer.json()["errors"]["end"]] == ["far_away"]
+    assert not Position.objects.exists()

@@ -104,6 +104,25 @@ def test_windows_that_touch_are_one():
     assert failed(replace(FIT, windows=halves)) == {}
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"absences": (Period(date(2015, 3, 13), date.max),)}, {"free"}),
+        ({"absences": (Period(date.min, date(2015, 3, 1)),)}, set()),
+        ({"commitments": (Period(date.min, date.min), Period(date.max, date.max))}, set()),
+        ({"windows": (Period(date(2015, 1, 1), date.max), Period(date(2015, 2, 1), date.max))}, set()),
+    ],
+)
+def test_periods_may_reach_to_the_ends_of_the_calendar(change, expected):
+    assert failed(replace(FIT, **change)).keys() == expected
+
+
+def test_need_may_reach_to_the_end_of_the_calendar():
+    need = replace(NEED, start=date(2015, 7, 1), end=date.max)
+
+    assert failed(FIT, need).keys() == {"free"}
+
+
 def test_time_is_not_looked_at_when_the_need_names_none():
     need = replace(NEED, start=None, end=None)
 
