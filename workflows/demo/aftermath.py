@@ -16,14 +16,18 @@ STILL_SHOWN = timedelta(days=14)
 READ_BY_NOW = timedelta(days=4)
 
 
-def settle_outbox(end: datetime) -> None:
-    """What happened lately is told on the desk; everything else counts as delivered, but for the papers."""
+def settle_outbox(end: datetime, *, now: datetime) -> None:
+    """What happened lately is told on the desk; everything else counts as delivered, but for the papers.
+
+    Those are asked for now: nobody has been waiting for them since the day of the story.
+    """
     recent = OutboxMessage.objects.open().filter(topic__in=TOLD_BY, created_at__gte=end - STILL_SHOWN)
     for message in recent.order_by("id"):
         event = JournalEvent.objects.get(pk=message.payload["event"])
         notify_about(event, SupportRequest.objects.get(pk=message.payload["id"]), now=message.created_at)
     Notification.objects.filter(created_at__lt=end - READ_BY_NOW).update(read_at=end - READ_BY_NOW)
     OutboxMessage.objects.open().exclude(topic=PAPERS).update(done_at=end)
+    OutboxMessage.objects.open().update(available_at=now)
 
 
 def make_papers(support_request: SupportRequest, *, now: datetime) -> None:

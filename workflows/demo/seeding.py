@@ -70,7 +70,7 @@ def seed(wish: Wish, *, password: str, now: datetime) -> list[Case]:
         cast = _engage(people, wish, today=end.date(), now=begin)
         cases = list(_cases(wish, cast, end=end))
         play(map(live, cases), end=end, sweep=_sweep)
-        settle_outbox(end)
+        settle_outbox(end, now=now)
         _note(people["admin"], wish, now=end)
     return cases
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
+from core import outbox
 from core.models import JournalEvent, OutboxMessage
 from experts.models import Expert
 from requests_app.models import Attachment, SupportRequest
@@ -64,6 +65,13 @@ def test_a_small_demonstration_is_whole_and_true(reference: None, now: datetime)
     assert Expert.objects.get(user__email="expert@demo.example").offers.exists()
     assert Attachment.objects.filter(content_type="application/pdf").exists()
     assert set(OutboxMessage.objects.open().values_list("topic", flat=True)) <= {"documents"}
+
+
+def test_what_the_story_leaves_to_do_has_not_been_waiting_since_then(reference: None, now: datetime) -> None:
+    seed(Wish(requests=2, experts=8, stage=S.MOBILISATION), password="one two three", now=now)
+
+    assert OutboxMessage.objects.open().exists()
+    assert outbox.lag(now) == timedelta()
 
 
 def test_open_offers_can_still_be_answered(reference: None, now: datetime) -> None:
