@@ -5,7 +5,7 @@ Each takes `(actor, obj=None)`, so that predicates about the role alone serve wh
 
 from __future__ import annotations
 
-from rules.predicates import Predicate
+from rules import Predicate
 
 from accounts.models import Invitation, User
 from core.actors import Actor, Role
@@ -21,7 +21,6 @@ def _has_role(role: str) -> Predicate:
 is_focal_point = _has_role(Role.FOCAL_POINT)
 is_manager = _has_role(Role.MANAGER)
 is_expert = _has_role(Role.EXPERT)
-is_steering = _has_role(Role.STEERING)
 is_admin = _has_role(Role.ADMIN)
 is_system = _has_role(Role.SYSTEM)
 is_office = is_manager | is_admin

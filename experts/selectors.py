@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -49,16 +49,12 @@ def profiles(
     days_used: Mapping[int, int] | None = None,
     loads: Mapping[int, int] | None = None,
     conflicts: Mapping[int, frozenset[str]] | None = None,
-    only: Iterable[int] | None = None,
 ) -> list[Profile]:
     """Everybody on the roster or proposed for it, as the ranking sees them, in eight queries however many.
 
     Missions, appraisals, days worked this year, loads and conflicts belong to a higher floor and are handed
     in by expert id. Whose consent ended before `at` is not on the roster.
     """
-    experts = Expert.objects.order_by("pk")
-    if only is not None:
-        experts = experts.filter(pk__in=list(only))
     related = _related()
     return [
         _profile(
@@ -71,7 +67,7 @@ def profiles(
             load=(loads or {}).get(row[0], 0),
             conflicts=(conflicts or {}).get(row[0], frozenset()),
         )
-        for row in experts.values_list(*COLUMNS)
+        for row in Expert.objects.order_by("pk").values_list(*COLUMNS)
     ]
 
 

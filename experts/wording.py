@@ -167,11 +167,6 @@ def sentence(explanation: Explanation, *, labels: Labels = NO_LABELS) -> str:
     return str(SENTENCES[explanation.code]) % said
 
 
-def criterion_name(code: str) -> str:
-    """The name of a criterion, for a heading or a table."""
-    return str(CRITERION_NAMES[code])
-
-
 def _matched(explanation: Explanation) -> tuple[str, ...]:
     """Codes of the reference list, and the request's own words, that the profile meets."""
     codes, words = explanation.params.get("codes", ()), explanation.params.get("words", ())

@@ -8,9 +8,10 @@ may be completed while it is under review.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from programme.models import CodeItem, Country, Expertise, SupportType, Theme
 from requests_app.models import SupportRequest
@@ -83,19 +84,23 @@ COMPLETABLE = frozenset(
     }
 )
 
-CONTACT_PARTS = ("unit", "name", "function", "email", "phone")
 LONGEST_SUPPORT = 60  # working days in all: the limit of a comparable facility, since "short-term" names none
 
 
 def answers_of(support_request: SupportRequest) -> dict[str, Any]:
     """Every answer as plain JSON values under its code; lists of codes are sorted."""
-    codes = (*COLUMNS, *RELATIONS, "preferred_dates", "data_consent")
-    return {code: _answer(support_request, code) for code in codes}
+    plain = {code: getattr(support_request, column) for code, column in COLUMNS.items()}
+    return {
+        **plain,
+        **_codes_of(support_request),
+        "preferred_dates": _period(support_request),
+        "data_consent": support_request.data_consent_at is not None,
+    }
 
 
 def missing_answers(support_request: SupportRequest) -> list[str]:
     """The codes that still have to be answered before the request can be submitted, in the order of the form."""
-    answers = {code: _answer(support_request, code) for code in TO_SUBMIT}
+    answers = answers_of(support_request)
     missing = [code for code in TO_SUBMIT if not answers[code]]
     if "unit_contact" not in missing and not answers["unit_contact"].get("name"):
         missing.append("unit_contact")
@@ -104,15 +109,28 @@ def missing_answers(support_request: SupportRequest) -> list[str]:
     return missing
 
 
-def _answer(support_request: SupportRequest, code: str) -> Any:
-    if code in COLUMNS:
-        return getattr(support_request, COLUMNS[code])
-    if code in RELATIONS:
-        relation, _model = RELATIONS[code]
-        return sorted(row.pk for row in getattr(support_request, relation).all())
-    if code == "preferred_dates":
-        return _period(support_request)
-    return support_request.data_consent_at is not None
+def _codes_of(support_request: SupportRequest) -> dict[str, list[str]]:
+    """The codes of every relation, sorted, in one statement: they are read together each time a form is kept."""
+    found: dict[str, list[str]] = {code: [] for code in RELATIONS}
+    with connection.cursor() as cursor:
+        cursor.execute(_codes_statement(), [support_request.pk] * len(RELATIONS))
+        for code, value in cursor.fetchall():
+            found[code].append(value)
+    return {code: sorted(values) for code, values in found.items()}
+
+
+@cache
+def _codes_statement() -> str:
+    """One SELECT a relation, from its table of pairs alone: the keys of reference data are its codes."""
+    quote = connection.ops.quote_name
+    fields = {
+        code: SupportRequest._meta.get_field(relation) for code, (relation, _model) in RELATIONS.items()
+    }
+    return " UNION ALL ".join(
+        f"SELECT '{code}', {quote(field.m2m_reverse_name())} FROM {quote(field.m2m_db_table())} "  # noqa: S608 - our own names
+        f"WHERE {quote(field.m2m_column_name())} = %s"
+        for code, field in fields.items()
+    )
 
 
 def theme_texts(support_request: SupportRequest) -> dict[str, str]:

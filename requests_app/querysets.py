@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -46,16 +47,16 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
             return self.exclude(state=RequestState.DRAFT)
         return self.none()
 
-    def waiting_for_triage(self) -> SupportRequestQuerySet:
+    def before_decision(self) -> SupportRequestQuerySet:
         return self.filter(state__in=states.BEFORE_DECISION)
 
     def open(self) -> SupportRequestQuerySet:
         return self.filter(state__in=states.OPEN)
 
-    def in_public_state(self, public_state: str) -> SupportRequestQuerySet:
-        """Requests that a focal point sees in this state."""
+    def in_public_states(self, wanted: Collection[str]) -> SupportRequestQuerySet:
+        """Requests that a focal point sees in one of these states."""
         return self.filter(
-            state__in=[state for state, public in states.PUBLIC_STATE.items() if public == public_state]
+            state__in=[state for state, public in states.PUBLIC_STATE.items() if public in wanted]
         )
 
     def search(self, words: str) -> SupportRequestQuerySet:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import rules
 
+from accounts import rules as of_people
 from core.actors import Actor, Role
 from requests_app.models import SupportRequest
 from requests_app.states import RequestState
 
-
-@rules.predicate
-def is_manager(actor: Actor, support_request: SupportRequest) -> bool:
-    return actor.role == Role.MANAGER
-
-
-@rules.predicate
-def is_system(actor: Actor, support_request: SupportRequest) -> bool:
-    return actor.role == Role.SYSTEM
+is_manager = of_people.is_manager
+is_system = of_people.is_system
 
 
 @rules.predicate

@@ -166,7 +166,7 @@ DEFAULT_FROM_EMAIL = Variable(
 )  # fmt: skip
 MEDIA_ROOT = Variable(
     "MEDIA_ROOT", "folder", parse_path, "var/media",
-    "Private files (attachments, CVs, documents); never served by URL.",
+    "Private files (attachments, documents); never served by URL.",
 )  # fmt: skip
 PORT = Variable("PORT", "number", parse_port, "8000", "Port of the web server.")
 DEMO_PASSWORD = Variable(

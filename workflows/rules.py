@@ -6,18 +6,12 @@ from typing import Any
 
 import rules
 
+from accounts import rules as of_people
 from core.actors import Actor, Role
 from requests_app import rules as of_requests
 
-
-@rules.predicate
-def is_manager(actor: Actor, row: Any) -> bool:
-    return actor.role == Role.MANAGER
-
-
-@rules.predicate
-def is_system(actor: Actor, row: Any) -> bool:
-    return actor.role == Role.SYSTEM
+is_manager = of_people.is_manager
+is_system = of_people.is_system
 
 
 @rules.predicate

@@ -19,13 +19,6 @@ class OfferState(models.TextChoices):
 
 
 OFFER_OPEN = (OfferState.SENT, OfferState.SEEN)
-OFFER_ENDED = (
-    OfferState.ACCEPTED,
-    OfferState.DECLINED,
-    OfferState.EXPIRED,
-    OfferState.RETRACTED,
-    OfferState.RELEASED,
-)
 
 
 class OfferDeclineReason(models.TextChoices):

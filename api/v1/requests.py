@@ -29,7 +29,6 @@ from api.serializers.requests import (
 from api.v1.base import ShowsRequest
 from core.actors import Actor, Role
 from core.errors import InvalidInput
-from requests_app import states
 from requests_app.models import RequestTheme, SupportRequest
 from requests_app.services.drafts import create_draft, delete_draft, edit_answers
 
@@ -114,10 +113,6 @@ def narrow(
     return rows
 
 
-def _in_public_states(rows: Any, wanted: list[str]) -> Any:
-    return rows.filter(state__in=[state for state, public in states.PUBLIC_STATE.items() if public in wanted])
-
-
 def _with_themes(rows: Any, wanted: list[str]) -> Any:
     chosen = RequestTheme.objects.filter(support_request=OuterRef("pk"), theme__in=wanted)
     return rows.filter(Exists(chosen))
@@ -129,7 +124,7 @@ def _morning(day: date) -> datetime:
 
 CONDITIONS = {
     "state": lambda rows, wanted: rows.filter(state__in=wanted),
-    "public_state": _in_public_states,
+    "public_state": lambda rows, wanted: rows.in_public_states(wanted),
     "country": lambda rows, wanted: rows.filter(country__in=wanted),
     "phase": lambda rows, wanted: rows.filter(phase__in=wanted),
     "urgency": lambda rows, wanted: rows.filter(urgency__in=wanted),

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.models import ChainedModel
@@ -94,6 +95,7 @@ class Expert(ChainedModel):
             models.Index(fields=["category"], name="expert_category"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="expert_email_lower_case"),
             models.CheckConstraint(
                 condition=Q(vetting__in=["proposed", "vetted", "suspended", "left"]),
                 name="expert_vetting_known",

@@ -93,7 +93,7 @@ def update_profile(
 def link_account(*, user_id: int, email: str, actor: Actor, now: datetime) -> Expert | None:
     """Give a new account the profile that has its address, if the roster has one without an account."""
     with transaction.atomic():
-        expert = Expert.objects.select_for_update().filter(email__iexact=email, user=None).first()
+        expert = Expert.objects.select_for_update().filter(email=email, user=None).first()
         if expert is None:
             return None
         expert.user_id = user_id

@@ -84,7 +84,7 @@ def _for_expert(actor: Actor, now: datetime) -> Iterator[Waiting]:
 
 def _for_steering(actor: Actor, now: datetime) -> Iterator[Waiting]:
     requests = SupportRequest.objects.visible_to(actor)
-    yield Waiting("review", _("Requests under review"), requests.waiting_for_triage().count())
+    yield Waiting("review", _("Requests under review"), requests.before_decision().count())
     yield Waiting("open", _("Open requests"), requests.open().count())
 
 
