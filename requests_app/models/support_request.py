@@ -121,6 +121,14 @@ class SupportRequest(RequestLifecycle, WorkflowModel, ChainedModel):
                 condition=Q(state=RequestState.DRAFT) | Q(reference__isnull=False),
                 name="support_request_reference_once_submitted",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.ON_HOLD) | ~Q(held_from=""),
+                name="support_request_hold_remembers",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.QUESTION) | ~Q(returns_to=""),
+                name="support_request_question_remembers",
+            ),
         ]
         indexes = [
             models.Index(fields=["country", "-id"], name="support_request_country"),

@@ -43,6 +43,10 @@ class Offer(OfferLifecycle, OfDossier):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state__in=states.OFFER_OPEN) | Q(deadline__isnull=False),
+                name="offer_open_has_a_deadline",
+            ),
             models.UniqueConstraint(
                 fields=["position"], condition=Q(state=OfferState.ACCEPTED), name="offer_one_accepted"
             ),

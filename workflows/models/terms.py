@@ -80,6 +80,10 @@ class Document(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.READY) | ~Q(file=""), name="document_ready_has_a_file"
+            ),
             # Content, signatures and language decide every byte of the paper: each is made once.
             models.UniqueConstraint(
                 fields=["terms", "language", "content_hash", "signatures"], name="document_once"

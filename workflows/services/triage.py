@@ -51,7 +51,7 @@ def assign_officer(
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Give the case to an officer, named by e-mail; a review goes to somebody else than who declined."""
-    person = User.objects.filter(email__iexact=officer, role=Role.MANAGER, is_active=True).first()
+    person = User.objects.filter(email=officer.lower(), role=Role.MANAGER, is_active=True).first()
     if person is None:
         raise InvalidInput.at("officer", _("There is no such programme manager."), code="unknown_person")
 
