@@ -23,7 +23,7 @@ class BearerAuthentication(BaseAuthentication):
             return None
         user = authenticate_token(token.strip(), timezone.now())
         if user is None:
-            raise AuthenticationFailed(_("This token is unknown, withdrawn or expired."), code="bad_token")
+            raise AuthenticationFailed(_("This token is unknown, revoked or expired."), code="bad_token")
         return user, SCHEME
 
     def authenticate_header(self, request: Request) -> str:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions import admin as _sessions  # noqa: F401 - registers what is taken away below
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
@@ -17,6 +19,8 @@ from core.errors import DeskError
 
 _GROUPS = GroupAdmin  # Django registers groups on import, and only then can they be taken away again
 admin.site.unregister(Group)
+# It searches by a user name, which nobody has here; and who was where and when is no reference data.
+admin.site.unregister(UserSession)
 
 
 @admin.register(User)

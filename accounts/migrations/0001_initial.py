@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="invitation_country_of_focal_point",
-                        violation_error_message="A focal point needs a country; nobody else has one or is an alternate.",
+                        violation_error_message="Name a country for a focal point and for nobody else; only a focal point can be an alternate.",
                     ),
                 ],
             },

@@ -127,7 +127,7 @@ class Invitation(ChainedModel):
                 | (~Q(role=Role.FOCAL_POINT) & Q(country=None, alternate=False)),
                 name="invitation_country_of_focal_point",
                 violation_error_message=_(
-                    "A focal point needs a country; nobody else has one or is an alternate."
+                    "Name a country for a focal point and for nobody else; only a focal point can be an alternate."
                 ),
             ),
         ]

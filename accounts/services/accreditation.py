@@ -107,7 +107,7 @@ def end_accreditation(*, accreditation: FocalPoint, ends_on: date, actor: Actor,
 
 def _refuse_others(actor: Actor) -> None:
     if not rules.may_accredit(actor):
-        raise NotAllowed(_("Only programme managers and administrators accredit focal points."))
+        raise NotAllowed(_("Only programme managers and administrators can accredit focal points."))
 
 
 def _refuse_reversed(starts_on: date, ends_on: date | None) -> None:

@@ -76,7 +76,7 @@ def end_delegation(*, delegation: Delegation, actor: Actor, now: datetime) -> De
 
 def _refuse_others(actor: Actor, from_user: User) -> None:
     if not rules.may_delegate(actor, from_user):
-        raise NotAllowed(_("Only the focal point themself or an administrator may delegate."))
+        raise NotAllowed(_("Only the focal point themself or an administrator can delegate."))
 
 
 def _refuse_bad_period(delegation: Delegation, *, today: date) -> None:

@@ -53,7 +53,7 @@ def invite_user(
 ) -> Invitation:
     """Propose a new person; nothing is sent before somebody else has confirmed it."""
     if not rules.may_invite(actor) or actor.user_id is None:
-        raise NotAllowed(_("Only programme managers and administrators invite people."))
+        raise NotAllowed(_("Only programme managers and administrators can invite people."))
     invitation = Invitation(
         email=email.strip().lower(),
         full_name=full_name.strip(),
@@ -98,7 +98,7 @@ def decline_invitation(
 ) -> Invitation:
     """Refuse a proposal, or withdraw an invitation that was not accepted yet; its link stops working."""
     if not rules.may_decline_invitation(actor) or actor.user_id is None:
-        raise NotAllowed(_("Only programme managers and administrators withdraw invitations."))
+        raise NotAllowed(_("Only programme managers and administrators can withdraw invitations."))
     invitation, _same = lock(invitation)
     if invitation.state_at(now) in (Invitation.State.ACCEPTED, Invitation.State.DECLINED):
         raise _closed(invitation.state_at(now))
@@ -208,7 +208,7 @@ def _account_exists() -> Conflict:
 
 def _refuse_confirmation(invitation: Invitation, actor: Actor) -> None:
     if not rules.is_office(actor):
-        raise NotAllowed(_("Only programme managers and administrators confirm invitations."))
+        raise NotAllowed(_("Only programme managers and administrators can confirm invitations."))
     if rules.proposed_it(actor, invitation):
         raise NotAllowed(
             _("You proposed this person yourself: somebody else has to confirm the invitation."),

@@ -79,4 +79,4 @@ def digest_of(plain: str) -> str:
 
 def _refuse_others(actor: Actor, user: User) -> None:
     if not rules.may_manage_tokens(actor, user):
-        raise NotAllowed(_("Only the person themself or an administrator may manage their tokens."))
+        raise NotAllowed(_("Only the person themself or an administrator can manage their tokens."))

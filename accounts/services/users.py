@@ -28,7 +28,7 @@ def update_profile(*, user: User, actor: Actor, now: datetime, **values: str) ->
     """
     user, _same = lock(user)
     if not rules.may_change_profile(actor, user):
-        raise NotAllowed(_("Only the person themself or an administrator may change a profile."))
+        raise NotAllowed(_("Only the person themself or an administrator can change a profile."))
     if unknown := values.keys() - PROFILE:
         raise TypeError(f"not part of a profile: {', '.join(sorted(unknown))}")
     changed = sorted(name for name, value in values.items() if getattr(user, name) != value)
@@ -83,7 +83,7 @@ def reactivate_user(*, user: User, actor: Actor, now: datetime) -> User:
 def _lock_for_administration(user: User, actor: Actor) -> User:
     """Lock the user, and all administrators: two must not remove each other at the same time."""
     if not rules.may_manage_users(actor):
-        raise NotAllowed(_("Only administrators manage accounts."))
+        raise NotAllowed(_("Only administrators can manage accounts."))
     if rules.is_themself(actor, user):
         raise NotAllowed(_("Another administrator has to do this to your own account."), code="own_account")
     admins = list(User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True).order_by("pk"))

@@ -21,5 +21,5 @@ class OverviewView(DeskView):
     def get(self, request: Request) -> Response:
         """Counts by state, country and theme, and how often the theme check was right."""
         if self.actor.role not in READERS:
-            raise NotAllowed(_("Only programme managers and the Steering Committee see these numbers."))
+            raise NotAllowed(_("Only programme managers and the Steering Committee can see these numbers."))
         return Response(OutputOverview(overview()).data)

@@ -23,7 +23,7 @@ class OutboxView(DeskView):
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         if self.actor.role != Role.ADMIN:
-            raise NotAllowed(_("Only administrators look after the background work."))
+            raise NotAllowed(_("Only administrators can look after the background work."))
 
 
 class OutboxListView(OutboxView):

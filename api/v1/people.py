@@ -48,7 +48,7 @@ class InvitationsBase(DeskView):
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         if not rules.may_invite(self.actor):
-            raise NotAllowed(_("Only programme managers and administrators invite people."))
+            raise NotAllowed(_("Only programme managers and administrators can invite people."))
 
     def shown(self, rows: Any, *, many: bool = False) -> Any:
         return OutputInvitation(rows, many=many, context={"now": self.now}).data
@@ -131,7 +131,7 @@ class FocalPointsView(DeskView):
     def post(self, request: Request) -> Response:
         """Let somebody speak for a country."""
         if not rules.may_accredit(self.actor):
-            raise NotAllowed(_("Only programme managers and administrators accredit focal points."))
+            raise NotAllowed(_("Only programme managers and administrators can accredit focal points."))
         return self.once(self._accredit)
 
     def _accredit(self) -> Response:
@@ -185,7 +185,7 @@ class DelegationsView(DelegationsBase):
     def post(self, request: Request) -> Response:
         """Let another focal point act in your name for some days."""
         if self.actor.role != Role.FOCAL_POINT:
-            raise NotAllowed(_("Only focal points delegate."))
+            raise NotAllowed(_("Only focal points can delegate."))
         return self.once(self._delegate)
 
     def _delegate(self) -> Response:

@@ -14,7 +14,7 @@ from experts.models import Expert
 
 Rule = Callable[[Actor, Expert], bool]
 
-NOT_YOURS = _("Only the person themself or a manager may change this profile.")
+NOT_YOURS = _("Only the person themself or a programme manager can change this profile.")
 
 
 def hold(

@@ -65,7 +65,7 @@ def clean_profile(values: Mapping[str, Any], *, complete: bool, own: bool = Fals
             problems.add(name, _("This is needed."), code="required")
     for name, value in values.items():
         if own and name in DESK_ONLY:
-            problems.add(name, _("Only the desk may change this."), code="not_yours")
+            problems.add(name, _("Only programme managers can change this."), code="not_yours")
         elif name in LISTS:
             clean.lists[name] = LISTS[name](name, value, problems)
         elif check := _check_of(name):

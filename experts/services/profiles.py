@@ -35,7 +35,7 @@ def register_expert(
     `expertise_areas`, `country_experience`). Without a `code` the next free reference is given.
     """
     if not rules.register_expert(actor):
-        raise NotAllowed(_("Only a manager may put a person forward."))
+        raise NotAllowed(_("Only programme managers can put a person forward."))
     clean = clean_profile({"languages": (), **values}, complete=True)
     with transaction.atomic():
         _refuse_taken(code=code, email=clean.columns["email"])

@@ -69,11 +69,9 @@ def _refuse_bad_verdict(expert: Expert, verdict: str, reason: str) -> None:
     if verdict not in Expert.Vetting.values:
         raise InvalidInput.at("verdict", _("Choose one of the values offered."), code="unknown")
     if verdict not in VERDICTS[Expert.Vetting(expert.vetting)]:
-        raise Blocked(
-            reasons=[
-                Reason("vetting_order", _("This verdict does not follow from where the person stands now."))
-            ]
-        )
+        message = _("Somebody whose standing is '%(now)s' cannot be given '%(verdict)s'.")
+        standing = {"now": Expert.Vetting(expert.vetting).label, "verdict": Expert.Vetting(verdict).label}
+        raise Blocked(reasons=[Reason("vetting_order", message % standing)])
     if verdict in NEED_A_REASON and not reason.strip():
         raise InvalidInput.at("reason", _("Say why."), code="required")
     if "\x00" in reason:

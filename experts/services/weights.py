@@ -27,7 +27,7 @@ def put_weights_in_force(
 ) -> MatchingWeights:
     """The next version of the weights, from now or from a later moment; version 1 is the built-in one."""
     if not rules.set_weights(actor):
-        raise NotAllowed(_("Only a manager may change the weights."))
+        raise NotAllowed(_("Only programme managers can change the weights."))
     start = in_force_from or now
     if start < now:
         raise InvalidInput.at("in_force_from", _("Weights cannot be changed for the past."), code="past")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.actors import Actor, Role
 from programme.models import Shipped
@@ -83,6 +84,9 @@ class ReferenceAdmin(AdministratorsOnly[ShippedRow]):
     )
     def take_back_shipped(self, request: HttpRequest, queryset: QuerySet[ShippedRow]) -> None:
         changed = queryset.filter(locally_edited=True).update(locally_edited=False)
-        self.message_user(
-            request, _("%(count)d rows will follow the project's files again.") % {"count": changed}
+        told = ngettext(
+            "%(count)d row will follow the project's files again.",
+            "%(count)d rows will follow the project's files again.",
+            changed,
         )
+        self.message_user(request, told % {"count": changed})

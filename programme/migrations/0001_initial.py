@@ -1080,7 +1080,7 @@ class Migration(migrations.Migration):
                 (
                     "polarity",
                     models.CharField(
-                        choices=[("for", "Speaks for it"), ("against", "Speaks against it")],
+                        choices=[("for", "Speaks for the theme"), ("against", "Speaks against the theme")],
                         default="for",
                         max_length=7,
                     ),

@@ -43,8 +43,8 @@ class ThemeTerm(Shipped):
         PORTUGUESE = "pt", _("Portuguese")
 
     class Polarity(models.TextChoices):
-        FOR = "for", _("Speaks for it")
-        AGAINST = "against", _("Speaks against it")
+        FOR = "for", _("Speaks for the theme")
+        AGAINST = "against", _("Speaks against the theme")
 
     theme = models.ForeignKey(
         "programme.Theme", on_delete=models.CASCADE, null=True, blank=True, related_name="terms"

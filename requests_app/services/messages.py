@@ -38,7 +38,7 @@ def send_message(
             )
             raise Blocked(reasons=[reason])
         if is_internal and actor.role != Role.MANAGER:
-            raise InvalidInput.at("is_internal", _("Only programme managers keep internal notes."))
+            raise InvalidInput.at("is_internal", _("Only programme managers can keep internal notes."))
         message = Message.objects.create(
             support_request=row,
             author_id=actor.signed_in_id,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, ProtectedError, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import journal
 from core.actors import Actor, Role
@@ -95,7 +96,7 @@ def _locked_for_change(
         raise NotFound
     refuse_if_stale(row, expected_version)
     if not rules.is_manager(actor, row):
-        raise NotAllowed(_("Only programme managers set the positions."))
+        raise NotAllowed(_("Only programme managers can set the positions."))
     if row.state not in OPEN_IN:
         reason = Reason(
             "positions_closed", _("Positions can be set from triage until the first offer is sent.")
@@ -143,11 +144,13 @@ def _refuse_beyond_approval(row: SupportRequest) -> None:
     """What was approved for its size may not grow afterwards."""
     days = expert_days(row)
     if row.state == S.MATCHING and row.approved_days is not None and days > row.approved_days:
+        told = ngettext(
+            "%(approved)s expert day was approved; this would make %(days)s.",
+            "%(approved)s expert days were approved; this would make %(days)s.",
+            row.approved_days,
+        )
         raise InvalidInput.at(
-            "days",
-            _("%(approved)s expert days were approved; this would make %(days)s.")
-            % {"approved": row.approved_days, "days": days},
-            code="beyond_approval",
+            "days", told % {"approved": row.approved_days, "days": days}, code="beyond_approval"
         )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
@@ -37,6 +38,17 @@ def verbs(user: User) -> list[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_administrator_sees_the_lists(office: Client, page: str) -> None:
     assert office.get(url(page, "changelist")).status_code == 200
+
+
+def test_every_list_can_be_opened_and_searched(office: Client) -> None:
+    lists = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+
+    answers = {page: office.get(page, {"q": "x'\""}).status_code for page in lists}
+
+    assert set(answers.values()) == {200}, answers
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -76,9 +76,9 @@ def test_nobody_outside_the_office_invites_or_confirms(
 ) -> None:
     outsider = actor_for(make_user("outsider", role), now=now)
 
-    with pytest.raises(NotAllowed, match="Only programme managers and administrators invite"):
+    with pytest.raises(NotAllowed, match="Only programme managers and administrators can invite"):
         invite_user(actor=outsider, now=now, email="x@example.org", full_name="X", role=Role.EXPERT)
-    with pytest.raises(NotAllowed, match="Only programme managers and administrators confirm"):
+    with pytest.raises(NotAllowed, match="Only programme managers and administrators can confirm"):
         confirm_invitation(invitation=proposal, actor=outsider, now=now)
 
 

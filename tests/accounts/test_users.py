@@ -133,7 +133,7 @@ def test_role_of_the_desk_itself_cannot_be_given(awa: User, admin: Actor, now: d
 
 
 def test_role_change_by_a_manager_is_refused(awa: User, manager: Actor, now: datetime) -> None:
-    with pytest.raises(NotAllowed, match="Only administrators manage accounts"):
+    with pytest.raises(NotAllowed, match="Only administrators can manage accounts"):
         set_role(user=awa, role=Role.EXPERT, actor=manager, now=now)
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.languages import interface_language
 from core.actors import Role
@@ -98,9 +98,15 @@ def _letter(notification: Notification) -> Letter:
 
 
 def _alarm(notification: Notification) -> Letter:
+    minutes, stuck = notification.data["minutes"], notification.data["stuck"]
+    waited = ngettext(
+        "The oldest message has been waiting for %(minutes)s minute.",
+        "The oldest message has been waiting for %(minutes)s minutes.",
+        minutes,
+    )
+    given_up = ngettext("%(stuck)s message is stuck.", "%(stuck)s messages are stuck.", stuck)
     return Letter(
         subject=_("The desk's background work needs a look"),
-        sentence=_("Messages have been waiting for %(minutes)s minutes; %(stuck)s are stuck.")
-        % notification.data,
+        sentence=f"{waited} {given_up}" % {"minutes": minutes, "stuck": stuck},
         next_step=_("Please look at the list of stuck work and try again."),
     )

@@ -44,7 +44,7 @@ def new_version(*, support_request: SupportRequest, actor: Actor, now: datetime)
     with transaction.atomic():
         row, _dossier = lock(support_request)
         if not is_manager(actor, row):
-            raise NotAllowed(_("Only programme managers make new versions."))
+            raise NotAllowed(_("Only programme managers can make new versions."))
         if row.state not in AMENDABLE_IN:
             reason = Reason("terms_closed", _("Terms of reference are written once a request is approved."))
             raise Blocked(reasons=[reason])

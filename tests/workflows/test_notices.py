@@ -1,0 +1,21 @@
+"""The words in which people are told what happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from workflows.models import Notification
+from workflows.notify.texts import ALARM, letter_of
+
+
+@pytest.mark.parametrize(
+    ("minutes", "stuck", "told"),
+    [
+        (1, 1, "The oldest message has been waiting for 1 minute. 1 message is stuck."),
+        (12, 3, "The oldest message has been waiting for 12 minutes. 3 messages are stuck."),
+    ],
+)
+def test_alarm_counts_in_the_readers_grammar(minutes: int, stuck: int, told: str) -> None:
+    alarm = Notification(notice=ALARM, language="en", data={"minutes": minutes, "stuck": stuck})
+
+    assert letter_of(alarm).sentence == told
