@@ -27,6 +27,8 @@ class CleanJSONParser(JSONParser):
         if unusable:
             message = _("This text holds characters that cannot be stored.")
             raise ValidationError({path or "body": [message] for path in unusable}, code="unusable_character")
+        if data is None:  # else the framework would say it, in English only
+            raise ValidationError({"body": [_("Send an object, not null.")]}, code="null")
         return data
 
 

@@ -10,9 +10,11 @@ from rest_framework import serializers
 
 from api.serializers.base import TEXT, Query, VersionedInput
 from api.serializers.common import OutputRequestShort
-from workflows.models import TermsOfReference
+from workflows.models import Signature, TermsOfReference
 from workflows.selectors.papers import PAPER_LANGUAGES, papers_of, verification_url
 from workflows.states import DocumentState, TermsState
+
+OF_PERSONS = frozenset({"request.unit_contact"})  # sources of clauses that hold names and addresses
 
 
 class PaperQuery(Query):
@@ -106,6 +108,27 @@ class OutputTerms(OutputTermsRow):
 
     def get_verification_url(self, terms: TermsOfReference) -> str:
         return verification_url(terms)
+
+
+class OutputSignatureUnnamed(OutputSignature):
+    """A signature as the Committee reads it: which side, and when."""
+
+    name = serializers.SerializerMethodField()
+
+    def get_name(self, signature: Signature) -> str:
+        return ""
+
+
+class OutputTermsWithoutPersons(OutputTerms):
+    """The terms as the Committee reads them: without the clauses that tell who is to be met, and who signed."""
+
+    content = serializers.SerializerMethodField()
+    signatures = OutputSignatureUnnamed(many=True)
+
+    @extend_schema_field(serializers.DictField())
+    def get_content(self, terms: TermsOfReference) -> Any:
+        told = [clause for clause in terms.content["clauses"] if clause["source"] not in OF_PERSONS]
+        return {**terms.content, "clauses": told}
 
 
 class OutputPaperState(serializers.Serializer[Any]):

@@ -22,6 +22,7 @@ from api.serializers.terms import (
     OutputPaperState,
     OutputTerms,
     OutputTermsRow,
+    OutputTermsWithoutPersons,
     PaperQuery,
 )
 from api.throttling import RenderThrottle, UserThrottle
@@ -52,7 +53,8 @@ class TermsView(DeskView):
         return found
 
     def show(self, row: TermsOfReference, *, status: int = 200) -> Response:
-        return versioned(self.request, OutputTerms(row).data, row.version, status=status)
+        told = OutputTermsWithoutPersons if self.actor.role == Role.STEERING else OutputTerms
+        return versioned(self.request, told(row).data, row.version, status=status)
 
 
 class TermsOfRequestView(OfRequest, TermsView):
@@ -128,8 +130,14 @@ class PaperView(TermsView):
         },
     )
     def get(self, request: Request, terms_id: int) -> HttpResponseBase:
-        """The PDF in one language; 202 while it is being made, 409 where it could not be."""
-        document = paper_of(self.terms(), self._language())
+        """The PDF in one language; 202 while it is being made, 409 where it could not be.
+
+        A paper names those who meet and those who sign, so the Committee reads the content instead.
+        """
+        terms = self.terms()
+        if self.actor.role == Role.STEERING:
+            raise NotAllowed(_("Papers name persons. Please read the content of the terms instead."))
+        document = paper_of(terms, self._language())
         if document is None or document.state == DocumentState.PENDING:
             return self._pending()
         if document.state == DocumentState.FAILED:

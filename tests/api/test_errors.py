@@ -53,6 +53,7 @@ def test_refusal_has_the_shape_of_a_problem_document(calls: Caller) -> None:
         ("post", LIST, {"data": b"[" * 50_000, "content_type": "application/json"}, 400, "broken_json"),
         ("post", LIST, {"data": b"1e999", "content_type": "application/json"}, 400, "invalid"),
         ("post", LIST, {"data": b'{"\\ud800": 1}', "content_type": "application/json"}, 400, "invalid"),
+        ("post", LIST, {"data": b"null", "content_type": "application/json"}, 400, "invalid"),
         ("post", LIST, {"data": b"9" * 5000, "content_type": "application/json"}, 400, "broken_json"),
     ],
 )
@@ -97,3 +98,11 @@ def test_throttled_caller_is_told_when_to_come_again() -> None:
 def test_failure_that_nobody_foresaw_is_left_to_the_logs() -> None:
     assert problem_handler(OperationalError("no such table"), {}) is None
     assert problem_handler(ValueError("bug"), {}) is None
+
+
+def test_null_in_the_place_of_a_body_is_told_in_the_language_of_the_reader(calls: Caller) -> None:
+    answer = calls("focal").post(
+        LIST, data=b"null", content_type="application/json", headers={"accept-language": "fr"}
+    )
+
+    assert answer.json()["errors"] == {"body": [{"code": "null", "message": "Envoyez un objet, et non null."}]}

@@ -49,6 +49,25 @@ def test_both_sides_and_the_expert_read_the_terms_and_others_do_not(calls, terms
     assert set(others.values()) == {404}
 
 
+def test_the_committee_reads_the_terms_without_the_persons_in_them(calls, paper):
+    """Same terms, same paper: the country reads both, the Committee neither names nor the paper."""
+    terms = paper.terms
+    read = {name: calls(name).get(address(terms)).content.decode() for name in ("focal", "steering")}
+    papers = {name: calls(name).get(address(terms, "pdf/?lang=fr")).status_code for name in read}
+
+    assert ["Awa Sarr" in text for text in read.values()] == [True, False]
+    assert papers == {"focal": 200, "steering": 403}
+
+
+def test_the_committee_reads_which_side_signed_and_not_who(calls):
+    terms = world.request_in("mobilisation").terms.get()
+
+    signed = {name: calls(name).get(address(terms)).json()["signatures"] for name in ("focal", "steering")}
+
+    assert all(signature["name"] for signature in signed["focal"])
+    assert [{**signature, "name": ""} for signature in signed["focal"]] == signed["steering"]
+
+
 def test_the_terms_tell_their_hash_papers_and_where_they_are_checked(calls, terms, paper):
     body = calls("focal").get(address(terms)).json()
 
