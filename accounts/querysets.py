@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from core.actors import Role
+from accounts.roles import OFFICE
+from core.actors import Actor, Role
 
 if TYPE_CHECKING:
     # The types of rows, as strings in the bases: the type checker cannot follow an alias of them.
@@ -20,6 +21,10 @@ def _of_active_focal_point(path: str) -> Q:
 
 
 class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
+    def visible_to(self, actor: Actor) -> FocalPointQuerySet:
+        """The office sees who speaks for which country; everybody else their own accreditations."""
+        return self if actor.role in OFFICE else self.filter(user_id=actor.user_id or 0)
+
     def in_force(self, on: date) -> FocalPointQuerySet:
         """Accreditations that hold on that day; the first and the last day count."""
         return self.overlapping(on, on)
@@ -48,6 +53,12 @@ class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def visible_to(self, actor: Actor) -> DelegationQuerySet:
+        """Administrators see all; everybody else those that they gave or were given."""
+        if actor.role == Role.ADMIN:
+            return self
+        return self.filter(Q(from_user=actor.user_id) | Q(to_user=actor.user_id))
+
     def in_force(self, on: date) -> DelegationQuerySet:
         """Delegations that hold on that day, were not ended early, and come from an active focal point."""
         return self.filter(

@@ -118,9 +118,7 @@ class FocalPointsView(DeskView):
     )
     def get(self, request: Request) -> Response:
         """Who speaks for which country: everybody for the office, their own accreditations for others."""
-        rows = FocalPoint.objects.select_related("user")
-        if not rules.may_accredit(self.actor):
-            rows = rows.filter(user_id=self.actor.user_id)
+        rows = FocalPoint.objects.visible_to(self.actor).select_related("user")
         return Response(page(request, rows, lambda found: OutputAccreditation(found, many=True).data))
 
     @extend_schema(
@@ -146,9 +144,7 @@ class FocalPointActionView(ActionView):
     subject_name = "accreditation"
 
     def subject(self) -> FocalPoint:
-        rows = FocalPoint.objects.select_related("user")
-        if not rules.may_accredit(self.actor):
-            rows = rows.filter(user_id=self.actor.user_id)
+        rows = FocalPoint.objects.visible_to(self.actor).select_related("user")
         found = rows.filter(pk=self.kwargs["accreditation_id"]).first()
         if found is None:
             raise NotFound
@@ -163,12 +159,7 @@ FOCAL_POINT_CALLS = {"end": ActionCall(end_accreditation, InputLastDay, versione
 
 class DelegationsBase(DeskView):
     def visible(self) -> Any:
-        """Administrators see all delegations; everybody else those that they gave or were given."""
-        rows = Delegation.objects.select_related("from_user", "to_user")
-        if self.actor.role == Role.ADMIN:
-            return rows
-        me = self.actor.user_id
-        return rows.filter(from_user=me) | rows.filter(to_user=me)
+        return Delegation.objects.visible_to(self.actor).select_related("from_user", "to_user")
 
 
 class DelegationsView(DelegationsBase):
