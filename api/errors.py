@@ -86,7 +86,7 @@ def problem(
     return {
         "type": "about:blank",
         "title": str(TITLES.get(status) or HTTPStatus(status).phrase),
-        "status": status,
+        "status": int(status),
         "code": code,
         "detail": detail,
         "errors": dict(errors or {}),
@@ -101,7 +101,7 @@ def _problem_of(exc: Exception) -> dict[str, Any] | None:
     if isinstance(exc, exceptions.ValidationError):
         found: dict[str, list[dict[str, str]]] = {}
         for field, detail in _flatten(exc.detail):
-            found.setdefault(field, []).append({"code": detail.code, "message": str(detail)})
+            found.setdefault(field, []).append({"code": detail.code or "invalid", "message": str(detail)})
         return problem(400, "invalid", str(errors.InvalidInput.default), errors=found)
     if isinstance(exc, exceptions.APIException):
         code = str(getattr(exc.detail, "code", exc.default_code))

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from api.errors import CONTENT_TYPE, problem
+
 MULTIPART_OVERHEAD = 64 * 1024
 
 
@@ -45,8 +47,5 @@ def too_large(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if not request.path.startswith("/api/"):
         return HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
-    problem = {
-        "type": "about:blank", "title": status.phrase, "status": int(status),
-        "code": "too_large", "detail": detail, "errors": {}, "reasons": [],
-    }  # fmt: skip
-    return JsonResponse(problem, status=status, content_type="application/problem+json")
+    told = problem(status, "too_large", detail)
+    return JsonResponse(told, status=status, content_type=CONTENT_TYPE)

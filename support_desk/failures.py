@@ -6,19 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as server_error_page
 
+from api.errors import CONTENT_TYPE, problem
+
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer with problem details under the API and with the plain page elsewhere."""
     if not request.path.startswith("/api/"):
         return server_error_page(request)
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    problem = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": int(status),
-        "code": "server_error",
-        "detail": _("Something went wrong on our side. Nothing was changed; please try again later."),
-        "errors": {},
-        "reasons": [],
-    }
-    return JsonResponse(problem, status=status, content_type="application/problem+json")
+    detail = _("Something went wrong on our side. Nothing was changed; please try again later.")
+    told = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "server_error", detail)
+    return JsonResponse(told, status=told["status"], content_type=CONTENT_TYPE)

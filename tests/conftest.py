@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from core import triggers
 
@@ -35,6 +36,7 @@ def _isolation(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
+    translation.activate(django_settings.LANGUAGE_CODE)  # the last request of another test left its own
 
 
 @pytest.fixture(autouse=True, scope="session")

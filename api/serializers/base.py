@@ -13,6 +13,7 @@ from api.pagination import DEFAULT_SIZE, LARGEST_SIZE
 LARGEST_NUMBER = 32_767  # what a small integer column holds
 TEXT, LINE, CODE = 20_000, 300, 40  # characters
 MOST_CODES = 100
+TEXT_LANGUAGES = ("en", "fr", "pt", "ar", "es")
 
 
 class Input(serializers.Serializer[Any]):

@@ -6,8 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.serializers.base import TEXT, Input
-from api.serializers.requests import TEXT_LANGUAGES
+from api.serializers.base import TEXT, TEXT_LANGUAGES, Input
 from requests_app.models import Attachment
 
 

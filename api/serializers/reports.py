@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers.base import VersionedInput
+from api.serializers.base import TEXT_LANGUAGES, VersionedInput
 from programme.selectors import outline_for
 from workflows.models import MissionReport
 from workflows.services.reports import LONGEST_SECTION
 from workflows.states import ReportState
-
-TEXT_LANGUAGES = ("en", "fr", "pt", "ar", "es")
 
 
 class InputReport(VersionedInput):

@@ -7,12 +7,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from api.serializers.base import LARGEST_NUMBER, LINE, TEXT, Input, PageQuery, VersionedInput, codes
+from api.serializers.base import (
+    LARGEST_NUMBER,
+    LINE,
+    TEXT,
+    TEXT_LANGUAGES,
+    Input,
+    PageQuery,
+    VersionedInput,
+    codes,
+)
 from api.serializers.fields import CommaSeparated, DayField, KnownCode, OfficerField
 from programme.models import Country, Phase, Theme
 from requests_app.states import Capacity, Channel, PublicState, RequestState, Urgency
 
-TEXT_LANGUAGES = ("en", "fr", "pt", "ar", "es")
 TITLE = 200
 
 ORDERINGS = ("submitted_at", "-submitted_at", "updated_at", "-updated_at", "id", "-id")
