@@ -43,6 +43,7 @@ def set_availability(
     """
     with transaction.atomic():
         row = hold(expert, actor=actor, expected_version=expected_version)
+        given = {"windows": windows, "unavailabilities": unavailabilities}
         _refuse_bad_periods(windows=windows or (), unavailabilities=unavailabilities or ())
         if windows is not None:
             row.windows.all().delete()
@@ -62,7 +63,7 @@ def set_availability(
             actor=actor,
             now=now,
             audience=audience(row),
-            data={"windows": len(windows or ()), "unavailabilities": len(unavailabilities or ())},
+            data={name: len(periods) for name, periods in given.items() if periods is not None},
         )
         row.save(update_fields=["version", "journal_sequence", "journal_hash"])
     return row
