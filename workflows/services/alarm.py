@@ -19,7 +19,7 @@ TOO_LONG = timedelta(minutes=10)
 
 
 def sound_alarm(*, now: datetime) -> bool:
-    """Tell the administrators, at most once in six hours, when messages wait too long or are stuck.
+    """Tell the administrators, at most four times a day, when messages wait too long or are stuck.
 
     The mail is sent at once: an outbox that delivers nothing would not deliver its own alarm.
     """
