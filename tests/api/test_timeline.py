@@ -63,11 +63,12 @@ def test_theme_check_quotes_its_evidence(calls: Caller) -> None:
     assert check["proposals"][0]["label"] != "PH3-T1"
 
 
+@pytest.mark.parametrize("state", [S.TRIAGE, S.CLOSED])
 @pytest.mark.parametrize(("name", "found"), [("manager", True), ("focal", False)])
 def test_similar_requests_of_other_countries_are_shown_to_managers(
-    calls: Caller, name: str, found: bool
+    calls: Caller, name: str, found: bool, state: S
 ) -> None:
-    row, twin = request_in(S.TRIAGE), request_in(S.TRIAGE, country="CV")
+    row, twin = request_in(S.TRIAGE), request_in(state, country="CV")
     own = request_in(S.TRIAGE)
 
     similar = calls(name).get(address(row, "similar")).json()

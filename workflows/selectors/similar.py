@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.actors import Actor, Role
+from core.actors import Actor
 from requests_app import form
 from requests_app.models import SupportRequest
+from requests_app.querysets import SupportRequestQuerySet
 from requests_app.similarity import Document, Index
 from requests_app.states import RequestState
 
@@ -42,12 +43,10 @@ def similar_to(support_request: SupportRequest, *, actor: Actor, top: int = 5) -
     ]
 
 
-def _known_to(actor: Actor):  # type: ignore[no-untyped-def]
-    """What the actor sees anyway, and for focal points the title of what other countries completed."""
-    seen = SupportRequest.objects.visible_to(actor)
-    if actor.role == Role.FOCAL_POINT:
-        seen = seen | SupportRequest.objects.filter(state=RequestState.CLOSED)
-    return seen.exclude(state=RequestState.DRAFT).order_by("-id")
+def _known_to(actor: Actor) -> SupportRequestQuerySet:
+    """What the actor may read anyway: a resemblance must not tell a country of another one's request."""
+    seen: SupportRequestQuerySet = SupportRequest.objects.visible_to(actor).exclude(state=RequestState.DRAFT)
+    return seen.defer(*SupportRequest.seldom_read).order_by("-id")
 
 
 def _document(row: SupportRequest) -> Document:
