@@ -10,7 +10,7 @@ import pytest
 from core.errors import Blocked, InvalidInput, NotAllowed
 from requests_app.models import SupportRequest
 from tests import world
-from tests.world import NOW, People, Plan
+from tests.world import MISSION_END, NOW, People, Plan
 from workflows.models import Offer
 from workflows.services import consultations, control, objections, offers, sweeps, terms, triage
 
@@ -101,6 +101,33 @@ def test_first_to_accept_has_the_position_and_the_parallel_offer_is_taken_back()
     world.accept(other)
 
     assert [state for _expert, state in asked(row)] == ["retracted", "accepted"]
+
+
+def asked_for_both(**position: object) -> SupportRequest:
+    """Two positions of one request with the same reserve of two; the second may have dates of its own."""
+    row = world.request_in("matching", positions=2, position={"days": 4})
+    row.positions.filter(number=2).update(**position)
+    named = [world.expert().pk, world.expert().pk]
+    for place in row.positions.all():
+        world.order_reserve(place, named)
+    return offers.send_offers(support_request=row, actor=world.actor_of("manager"), now=NOW)
+
+
+def test_who_accepts_one_position_is_not_waited_for_in_another_of_the_same_days() -> None:
+    row = asked_for_both()
+    first, second = reserve_of(row)
+
+    world.accept(row.offers.get(position__number=1))
+
+    assert asked(row) == [(first, "accepted"), (first, "retracted"), (second, "sent")]
+
+
+def test_who_accepts_one_position_may_still_accept_another_of_other_days() -> None:
+    row = asked_for_both(start=MISSION_END + timedelta(days=30), end=MISSION_END + timedelta(days=40))
+
+    world.accept(row.offers.get(position__number=1))
+
+    assert [state for _expert, state in asked(row)] == ["accepted", "sent"]
 
 
 def test_exhausted_list_of_one_position_waits_for_the_open_offers_of_another() -> None:

@@ -88,6 +88,7 @@ def accept_offer(
     def effect(row: Offer) -> None:
         for parallel in row.position.offers.open():
             _retract(parallel, row.support_request, reason="position_filled", now=now)
+        _free_other_positions(row, now=now)
         after_answer(row.support_request, now=now)
 
     return perform(
@@ -243,6 +244,17 @@ def _go_on(offer: Offer, *, now: datetime) -> None:
     if row.state == RequestState.OFFERING:
         ask_next(offer.position, row, now=now)
         after_answer(row, now=now)
+
+
+def _free_other_positions(accepted: Offer, *, now: datetime) -> None:
+    """Do not wait for who cannot come twice: ask the next where the same expert was asked for the same days."""
+    row, place = accepted.support_request, accepted.position
+    overlapping = row.offers.open().filter(
+        expert_id=accepted.expert_id, position__start__lte=place.end, position__end__gte=place.start
+    )
+    for other in overlapping.select_related("position"):
+        _retract(other, row, reason="accepted_another", now=now)
+        ask_next(other.position, row, now=now)
 
 
 def _reopen(offer: Offer, *, reason: str, now: datetime) -> None:
