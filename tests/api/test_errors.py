@@ -105,4 +105,6 @@ def test_null_in_the_place_of_a_body_is_told_in_the_language_of_the_reader(calls
         LIST, data=b"null", content_type="application/json", headers={"accept-language": "fr"}
     )
 
-    assert answer.json()["errors"] == {"body": [{"code": "null", "message": "Envoyez un objet, et non null."}]}
+    assert answer.json()["errors"] == {
+        "body": [{"code": "null", "message": "Envoyez un objet, et non null."}]
+    }
