@@ -35,6 +35,7 @@ from workflows.services import (
     closing,
     consultations,
     control,
+    decision,
     deployments,
     evaluations,
     intake,
@@ -316,7 +317,7 @@ def approve(row: SupportRequest, plan: Plan) -> SupportRequest:
     for name in ("manager", "manager2"):
         if row.state == S.DECISION:
             approver = person(name).actor
-            row = triage.approve_request(support_request=row, note="", actor=approver, now=plan.now)
+            row = decision.approve_request(support_request=row, note="", actor=approver, now=plan.now)
     return row
 
 
@@ -455,7 +456,7 @@ def ask(row: SupportRequest, plan: Plan) -> SupportRequest:
 
 
 def decline(row: SupportRequest, plan: Plan) -> SupportRequest:
-    return triage.decline_request(
+    return decision.decline_request(
         support_request=row, code="too_long", text="Trop long.", actor=_manager(), now=plan.now
     )
 

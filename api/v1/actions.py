@@ -16,7 +16,7 @@ from core.errors import InvalidInput
 from core.transitions import available_actions
 from requests_app.models import SupportRequest
 from workflows.actions import REQUEST_ACTIONS
-from workflows.services import closing, control, deployments, intake, offers, terms, triage
+from workflows.services import closing, control, decision, deployments, intake, offers, terms, triage
 
 
 def answer_question(
@@ -49,9 +49,9 @@ REQUEST_CALLS: Mapping[str, ActionCall] = {
     "answer": ActionCall(answer_question, inputs.InputAnswer),
     "pass_triage": ActionCall(triage.pass_triage, inputs.InputTriage),
     "confirm_themes": ActionCall(triage.confirm_themes, inputs.InputThemes),
-    "approve": ActionCall(triage.approve_request, inputs.InputNote),
-    "decline": ActionCall(triage.decline_request, inputs.InputDecline),
-    "ask_review": ActionCall(triage.ask_review, inputs.InputReason),
+    "approve": ActionCall(decision.approve_request, inputs.InputNote),
+    "decline": ActionCall(decision.decline_request, inputs.InputDecline),
+    "ask_review": ActionCall(decision.ask_review, inputs.InputReason),
     "send_offers": ActionCall(offers.send_offers),
     "sign_terms": ActionCall(sign_terms, inputs.InputSignature),
     "deploy": ActionCall(deployments.deploy_request),

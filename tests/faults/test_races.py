@@ -24,7 +24,7 @@ from requests_app.models import SupportRequest
 from tests import world
 from tests.world import NOW, Plan
 from workflows.models import Deployment, Offer, Signature
-from workflows.services import deployments, intake, matching, offers, sweeps, triage
+from workflows.services import decision, deployments, intake, matching, offers, sweeps, triage
 
 ROUNDS, ROUNDS_ON_SQLITE = 30, 3
 
@@ -47,11 +47,11 @@ def start_triage(row: SupportRequest, actor: Actor) -> object:
 
 
 def approve(row: SupportRequest, actor: Actor) -> object:
-    return triage.approve_request(support_request=row, note="", actor=actor, now=NOW)
+    return decision.approve_request(support_request=row, note="", actor=actor, now=NOW)
 
 
 def decline(row: SupportRequest, actor: Actor) -> object:
-    return triage.decline_request(
+    return decision.decline_request(
         support_request=row, code="too_long", text="Trop long.", actor=actor, now=NOW
     )
 

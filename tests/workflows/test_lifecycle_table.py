@@ -20,7 +20,7 @@ from tests.workflows.table import (
 )
 from tests.world import NOW
 from workflows.actions import requests as actions
-from workflows.services import closing, control, deployments, intake, offers, terms, triage
+from workflows.services import closing, control, decision, deployments, intake, offers, terms, triage
 
 # Each state: which actions exist, and where each leads. The rows are ready for whatever their state allows; only
 # a team that is complete leaves `offering` by itself, so there `agree_team` waits for what is missing.
@@ -186,11 +186,13 @@ TRIES = {
     "confirm_themes": lambda row, actor: triage.confirm_themes(
         support_request=row, main="PH3-T2", further=[], reason="", actor=actor, now=NOW
     ),
-    "approve": lambda row, actor: triage.approve_request(support_request=row, note="", actor=actor, now=NOW),
-    "decline": lambda row, actor: triage.decline_request(
+    "approve": lambda row, actor: decision.approve_request(
+        support_request=row, note="", actor=actor, now=NOW
+    ),
+    "decline": lambda row, actor: decision.decline_request(
         support_request=row, code="too_long", text="Trop long.", actor=actor, now=NOW
     ),
-    "ask_review": lambda row, actor: triage.ask_review(
+    "ask_review": lambda row, actor: decision.ask_review(
         support_request=row, reason="Huit jours.", actor=actor, now=NOW
     ),
     "send_offers": lambda row, actor: offers.send_offers(support_request=row, actor=actor, now=NOW),

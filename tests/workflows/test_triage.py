@@ -17,7 +17,7 @@ from tests import world
 from tests.world import NOW, People
 from workflows.actions import REQUEST_ACTIONS
 from workflows.models import Approval
-from workflows.services import intake, offers, terms, triage
+from workflows.services import decision, intake, offers, terms, triage
 
 Reasons = Callable[[Callable[[], object]], list[tuple[str, str]]]
 
@@ -264,7 +264,7 @@ def test_disagreement_with_the_theme_check_is_recorded(people: People) -> None:
 
 
 def approve(row: SupportRequest, person: Any, now: Any = NOW) -> SupportRequest:
-    return triage.approve_request(support_request=row, note="", actor=person.actor, now=now)
+    return decision.approve_request(support_request=row, note="", actor=person.actor, now=now)
 
 
 def test_ten_expert_days_need_one_approval(people: People) -> None:
@@ -318,12 +318,12 @@ def test_whoever_approved_another_size_may_approve_the_one_in_force(people: Peop
 
 
 def ask_review(row: SupportRequest, people: People, now: Any = NOW) -> SupportRequest:
-    return triage.ask_review(support_request=row, reason="Huit jours.", actor=people.focal.actor, now=now)
+    return decision.ask_review(support_request=row, reason="Huit jours.", actor=people.focal.actor, now=now)
 
 
 def test_declining_needs_a_known_reason(people: People) -> None:
     with pytest.raises(InvalidInput):
-        triage.decline_request(
+        decision.decline_request(
             support_request=world.request_in("triage"),
             code="bad_mood",
             text="Non.",
@@ -345,7 +345,7 @@ def test_review_can_be_asked_until_the_thirtieth_day(people: People, reasons: Re
 def declined_again(people: People) -> SupportRequest:
     """A request that was reviewed and declined a second time, more than a month later."""
     row = ask_review(world.request_in("declined"), people)
-    return triage.decline_request(
+    return decision.decline_request(
         support_request=row, code="too_long", text="Non.", actor=people.manager2.actor, now=NOW
     )
 
@@ -388,7 +388,7 @@ def test_whoever_declined_cannot_decline_or_take_over_the_review_later(
     with pytest.raises(InvalidInput):
         assign(row, people.manager.user.email, people)
     with pytest.raises(Blocked):
-        triage.decline_request(
+        decision.decline_request(
             support_request=row, code="too_long", text="Non.", actor=people.manager.actor, now=NOW
         )
 
@@ -400,7 +400,7 @@ def test_case_is_given_to_managers_only(people: People) -> None:
 
 def test_review_starts_a_new_round_of_approvals(people: People) -> None:
     row = approve(world.request_in("decision", position={"days": 12}), people.manager)
-    row = triage.decline_request(
+    row = decision.decline_request(
         support_request=row, code="too_long", text="Non.", actor=people.manager.actor, now=NOW
     )
     row = assign(ask_review(row, people), people.manager2.user.email, people)

@@ -8,18 +8,18 @@ from requests_app.services.messages import send_message
 from workflows.demo.case import Case
 from workflows.demo.stage import Story
 from workflows.demo.words import words
-from workflows.services import control, intake, triage
+from workflows.services import control, decision, intake, triage
 
 
 def decline(case: Case, code: str) -> Story:
     yield case.after(2)
     text = words(str(case.sample["language"]))["declined"][code]
-    case.request = triage.decline_request(support_request=case.request, code=code, text=text, **case.step)
+    case.request = decision.decline_request(support_request=case.request, code=code, text=text, **case.step)
 
 
 def ask_review(case: Case) -> Story:
     yield case.after(4)
-    case.request = triage.ask_review(
+    case.request = decision.ask_review(
         support_request=case.request, reason=case.says("review"), **case.country_step
     )
 

@@ -11,7 +11,7 @@ from workflows.demo.letter import letter_pdf
 from workflows.demo.samples import answers_of_sample, mission_end, position_titles, share_of, themes_of
 from workflows.demo.stage import Story
 from workflows.demo.words import capital, words
-from workflows.services import intake, triage
+from workflows.services import decision, intake, triage
 
 FALLBACK_THEME = "PH3-T1"
 
@@ -121,14 +121,14 @@ def decide(case: Case) -> Story:
     yield from approve(case)
     if approvals_needed(positions.expert_days(case.request)) > 1:
         yield case.after(1)
-        case.request = triage.approve_request(
+        case.request = decision.approve_request(
             support_request=case.request, note="", actor=case.colleague, now=case.now
         )
 
 
 def approve(case: Case) -> Story:
     yield case.after(1)
-    case.request = triage.approve_request(support_request=case.request, note="", **case.step)
+    case.request = decision.approve_request(support_request=case.request, note="", **case.step)
 
 
 def _positions(case: Case) -> list[dict[str, object]]:
