@@ -36,6 +36,7 @@ from accounts.services.demo import create_demo_accounts  # noqa: E402
 from accounts.services.tokens import issue_token  # noqa: E402
 from api.pagination import Cursor  # noqa: E402
 from bench.rows import make_requests  # noqa: E402
+from requests_app.models import SupportRequest  # noqa: E402
 
 LIST, BARE = "/api/v1/requests/", "/bare/"
 THROTTLE_LEAVES = 200  # calls after which the throttle forgets the callers, so that it never answers
@@ -150,13 +151,22 @@ def cases(headers: dict[str, Headers], *, rows: int) -> list[Case]:
         Case("manager, one country", manager, "country=SN"),
         Case("manager, own cases", manager, "officer=me"),
         Case("manager, search of a word", manager, "search=asylum"),
-        Case("manager, search of a reference", manager, "search=b000451"),
+        Case("manager, search of a reference", manager, f"search={known_reference()}"),
+        Case("manager, search of a part of one", manager, "search=900451"),
         Case("focal point, first page", focal),
         Case("focal point, first page, token", headers["focal point token"]),
         Case("focal point, page in the middle", focal, deep),
         Case("focal point, one state", focal, "state=matching"),
         Case("focal point, search of a word", focal, "search=asylum"),
     ]
+
+
+def known_reference() -> str:
+    """A reference as somebody would copy it from a mail."""
+    found = (
+        SupportRequest.objects.exclude(reference=None).order_by("id").values_list("reference", flat=True)[20]
+    )
+    return str(found)
 
 
 def measured(door: Door, case: Case, *, bare: Headers, rows: int, rounds: int) -> Figure:

@@ -91,7 +91,7 @@ def _request(number: int, *, officers: Sequence[int], phase: str) -> SupportRequ
         country_id=dice.choice(COUNTRIES),
         created_by_id=officers[0],
         officer_id=None if state in (S.DRAFT, S.SUBMITTED) else dice.choice(officers),
-        reference=None if state == S.DRAFT else f"TSR-{written.year}-B{number:06d}",
+        reference=None if state == S.DRAFT else f"TSR-{written.year}-{900_000 + number}",
         institution=f"Ministère {_text(dice, 40)}",
         unit_contact={"name": "Awa Sarr", "unit": _text(dice, 40), "email": "awa@ministere.example"},
         title=f"{_text(dice, 70)} {number}",
