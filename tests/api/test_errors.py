@@ -12,6 +12,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.test import APIClient
 
 from api.errors import problem_handler
+from api.throttling import UserThrottle
 from core.scan import ScannerUnavailable
 from requests_app.states import RequestState as S
 from tests.api.conftest import Caller
@@ -108,3 +109,20 @@ def test_null_in_the_place_of_a_body_is_told_in_the_language_of_the_reader(calls
     assert answer.json()["errors"] == {
         "body": [{"code": "null", "message": "Envoyez un objet, et non null."}]
     }
+
+
+def test_caller_beyond_the_rate_is_stopped_until_the_next_window(
+    calls: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = [1_000_000_020.0]  # the beginning of a minute
+    monkeypatch.setattr(UserThrottle, "rate", "2/min", raising=False)
+    monkeypatch.setattr(UserThrottle, "timer", staticmethod(lambda: moment[0]))
+    client = calls("focal")
+
+    answers = [client.get(LIST) for _ in range(3)]
+    moment[0] += 60
+    later = client.get(LIST)
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2]["Retry-After"] == "60"
+    assert later.status_code == 200
