@@ -72,15 +72,18 @@ def notice_text(notification: Notification) -> tuple[str, str]:
 
 
 def link_of(notification: Notification) -> str:
-    """Where the reader goes on: experts by the link of their offer, everybody else to the case."""
+    """Where the reader goes on: experts by the link of their offer, else at what waits for them; others at the case.
+
+    The link of an offer stays good to read after it was answered, and needs no account.
+    """
     if notification.notice == ALARM:
         return f"{settings.PUBLIC_URL}/api/v1/outbox/?state=stuck"
     offer_id = notification.data.get("offer")
-    if notification.notice == "offer.sent" and offer_id:
+    if notification.data.get("party") == EXPERT and offer_id:
         return offer_url(Offer.objects.get(pk=offer_id))
     language = interface_language(notification.language)
     if notification.data.get("party") == EXPERT:
-        return f"{settings.PUBLIC_URL}/{language}/assignments/"
+        return f"{settings.PUBLIC_URL}/{language}/"
     return f"{settings.PUBLIC_URL}/{language}/requests/{notification.support_request_id}/"
 
 
