@@ -20,6 +20,7 @@ class Exclusion(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     code = models.CharField(max_length=30)
     reason = models.CharField(max_length=300, blank=True, default="")
+    text_language = models.CharField(max_length=5, blank=True, default="")
 
     class Meta:
         ordering = ["expert", "kind", "code"]

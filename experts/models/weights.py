@@ -13,6 +13,7 @@ class MatchingWeights(ChainedModel):
     points = models.JSONField()
     in_force_from = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True, default="")
+    text_language = models.CharField(max_length=5, blank=True, default="")
 
     class Meta:
         verbose_name = _("weights of the ranking")

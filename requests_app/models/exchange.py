@@ -12,10 +12,12 @@ class Question(models.Model):
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="questions")
     text = models.TextField(max_length=TEXT)
+    text_language = models.CharField(max_length=5, blank=True, default="")
     fields = models.JSONField(default=list, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answer = models.TextField(max_length=TEXT, blank=True)
+    answer_language = models.CharField(max_length=5, blank=True, default="")
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 

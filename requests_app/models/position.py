@@ -17,6 +17,7 @@ class Position(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=LINE)
     tasks = models.TextField(max_length=TEXT, blank=True)
+    text_language = models.CharField(max_length=5, blank=True, default="")
     expertise = models.ManyToManyField("programme.Expertise", related_name="+", blank=True)
     days = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(LONGEST)])
     start = models.DateField()

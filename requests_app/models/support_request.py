@@ -21,7 +21,7 @@ class SupportRequest(RequestLifecycle, WorkflowModel, ChainedModel):
 
     The answers carry the codes of the request form. `as_submitted` and `as_agreed` keep what the country sent and
     what was approved; the columns are what is in force now. Free text stays in the language it was written in
-    (`text_language`).
+    (`text_language`; what others write has a `…_language` of its own).
     """
 
     seldom_read = ("as_submitted", "as_agreed", "checklist", "theme_proposal")
@@ -80,20 +80,24 @@ class SupportRequest(RequestLifecycle, WorkflowModel, ChainedModel):
     checklist = models.JSONField(default=dict, blank=True)
     theme_proposal = models.JSONField(default=dict, blank=True)
     theme_reason = models.TextField(max_length=TEXT, blank=True)
+    theme_reason_language = models.CharField(max_length=5, blank=True, default="")
     themes_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_days = models.PositiveSmallIntegerField(null=True, blank=True)
     closing_code = models.CharField(max_length=30, blank=True)
     closing_text = models.TextField(max_length=TEXT, blank=True)
+    closing_text_language = models.CharField(max_length=5, blank=True, default="")
     declined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     review_asked_at = models.DateTimeField(null=True, blank=True)
     review_reason = models.TextField(max_length=TEXT, blank=True)
+    review_reason_language = models.CharField(max_length=5, blank=True, default="")
     review_round = models.PositiveSmallIntegerField(default=0)
     held_from = models.CharField(max_length=20, blank=True, choices=RequestState.choices)
     hold_reason = models.TextField(max_length=TEXT, blank=True)
+    hold_reason_language = models.CharField(max_length=5, blank=True, default="")
 
     search_text = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField()

@@ -14,6 +14,7 @@ class Approval(models.Model):
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     expert_days = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
+    text_language = models.CharField(max_length=5, blank=True, default="")
     approved_at = models.DateTimeField()
 
     class Meta:

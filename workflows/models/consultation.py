@@ -24,8 +24,10 @@ class Consultation(ConsultationLifecycle, OfDossier):
     answered_at = models.DateTimeField(null=True)
     objected_labels = models.JSONField(default=list)
     objection = models.TextField(blank=True)
+    objection_language = models.CharField(max_length=5, blank=True, default="")
     upheld = models.BooleanField(null=True)
     settlement = models.TextField(blank=True)
+    settlement_language = models.CharField(max_length=5, blank=True, default="")
 
     objects = ConsultationQuerySet.as_manager()
 

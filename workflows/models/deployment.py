@@ -27,6 +27,7 @@ class Deployment(DeploymentLifecycle, OfDossier):
     checklist = models.JSONField(default=dict)
     extensions = models.JSONField(default=list)
     closing_reason = models.TextField(blank=True)
+    closing_reason_language = models.CharField(max_length=5, blank=True, default="")
 
     objects = DeploymentQuerySet.as_manager()
 
@@ -66,6 +67,7 @@ class MissionReport(ReportLifecycle, OfDossier):
     submitted_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     return_reason = models.TextField(blank=True)
+    return_reason_language = models.CharField(max_length=5, blank=True, default="")
 
     objects = ReportQuerySet.as_manager()
 

@@ -34,7 +34,9 @@ class Offer(OfferLifecycle, OfDossier):
     declaration = models.TextField(blank=True)
     decline_code = models.CharField(max_length=30, blank=True, choices=OfferDeclineReason.choices)
     decline_text = models.TextField(blank=True)
+    answer_language = models.CharField(max_length=5, blank=True, default="")
     closing_reason = models.TextField(blank=True)
+    closing_reason_language = models.CharField(max_length=5, blank=True, default="")
 
     objects = OfferQuerySet.as_manager()
 

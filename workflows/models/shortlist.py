@@ -19,6 +19,7 @@ class Shortlist(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     reserve_reason = models.TextField(blank=True)
+    reserve_reason_language = models.CharField(max_length=5, blank=True, default="")
     reserve_set_at = models.DateTimeField(null=True)
     parallel = models.PositiveSmallIntegerField(default=1)
 
