@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, beside our own
     "django.contrib.humanize",  # allauth's templates need it
     "allauth",
     "allauth.account",
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "csp",
     "django_structlog",
+    "django_htmx",
+    "template_partials",
     "core",
     "programme",
     "accounts",
@@ -64,7 +67,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "web.middleware.KeptWordsMiddleware",  # before the next one sends somebody whose session ended to the door
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "web.middleware.DeskErrorsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -84,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "web.context_processors.desk",
             ]
         },
     }

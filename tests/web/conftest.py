@@ -19,7 +19,7 @@ def world_time() -> Iterator[time_machine.Coordinates]:
 
 
 @pytest.fixture
-def browser(client):
+def visitor(client):
     """A client that says what browsers say."""
     client.defaults |= {"HTTP_USER_AGENT": BROWSER, "HTTP_ACCEPT": "text/html,*/*;q=0.8"}
     return client

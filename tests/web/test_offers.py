@@ -33,8 +33,8 @@ def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_the_link_shows_what_is_asked_without_signing_in(browser, offer, link):
-    page = browser.get(f"{link}?lang=en")
+def test_the_link_shows_what_is_asked_without_signing_in(visitor, offer, link):
+    page = visitor.get(f"{link}?lang=en")
 
     assert page.status_code == 200
     for said in ("Statisticien", "Ministère de l&#x27;Intérieur", "Senegal", "8 working days", "Dakar"):
@@ -44,8 +44,8 @@ def test_the_link_shows_what_is_asked_without_signing_in(browser, offer, link):
     assert "no-store" in page["Cache-Control"]
 
 
-def test_a_person_who_opens_it_has_seen_it(browser, offer, link):
-    browser.get(link)
+def test_a_person_who_opens_it_has_seen_it(visitor, offer, link):
+    visitor.get(link)
 
     offer.refresh_from_db()
     assert (offer.state, offer.seen_at) == ("seen", world.NOW)
@@ -62,42 +62,42 @@ def test_a_person_who_opens_it_has_seen_it(browser, offer, link):
         {"x-moz": "prefetch"},
     ],
 )
-def test_a_machine_that_looks_first_has_not_seen_it(browser, offer, link, headers):
-    browser.get(link, headers=headers)
-    browser.head(link)
+def test_a_machine_that_looks_first_has_not_seen_it(visitor, offer, link, headers):
+    visitor.get(link, headers=headers)
+    visitor.head(link)
 
     offer.refresh_from_db()
     assert offer.state == "sent"
 
 
-def test_the_page_speaks_the_language_of_the_expert_or_the_one_asked_for(browser, offer, link):
+def test_the_page_speaks_the_language_of_the_expert_or_the_one_asked_for(visitor, offer, link):
     offer.expert.language = "fr"
     offer.expert.save(update_fields=["language"])
 
-    assert browser.get(link)["Content-Language"] == "fr"
-    assert '<html lang="en">' in text(browser.get(f"{link}?lang=en"))
-    assert browser.get(f"{link}?lang=xx")["Content-Language"] == "fr"
+    assert visitor.get(link)["Content-Language"] == "fr"
+    assert 'lang="en">' in text(visitor.get(f"{link}?lang=en"))
+    assert visitor.get(f"{link}?lang=xx")["Content-Language"] == "fr"
 
 
-def test_accepting_with_the_declaration(browser, offer, link):
-    answer = browser.post(link, {"answer": "accept", "no_conflict": "on", "declaration": "None."})
+def test_accepting_with_the_declaration(visitor, offer, link):
+    answer = visitor.post(link, {"answer": "accept", "no_conflict": "on", "declaration": "None."})
 
     offer.refresh_from_db()
     assert (answer.status_code, answer["Location"]) == (303, f"{link}?lang=en")
     assert (offer.state, offer.declaration) == ("accepted", "None.")
-    assert "You have accepted. Thank you." in text(browser.get(link))
+    assert "You have accepted. Thank you." in text(visitor.get(link))
 
 
-def test_accepting_without_the_declaration_is_explained_and_changes_nothing(browser, offer, link):
-    answer = browser.post(link, {"answer": "accept"})
+def test_accepting_without_the_declaration_is_explained_and_changes_nothing(visitor, offer, link):
+    answer = visitor.post(link, {"answer": "accept"})
 
     offer.refresh_from_db()
     assert (answer.status_code, offer.state) == (400, "sent")
     assert "please make this declaration" in text(answer)
 
 
-def test_declining_with_a_reason(browser, offer, link):
-    browser.post(link, {"answer": "decline", "reason": "employer", "text": "Not this spring."})
+def test_declining_with_a_reason(visitor, offer, link):
+    visitor.post(link, {"answer": "decline", "reason": "employer", "text": "Not this spring."})
 
     offer.refresh_from_db()
     assert (offer.state, offer.decline_code, offer.decline_text) == (
@@ -105,15 +105,15 @@ def test_declining_with_a_reason(browser, offer, link):
         "employer",
         "Not this spring.",
     )
-    assert "You have declined." in text(browser.get(link))
+    assert "You have declined." in text(visitor.get(link))
 
 
 @pytest.mark.parametrize(
     "sent",
     [{}, {"answer": "maybe"}, {"answer": "decline", "reason": "rain"}, {"answer": "decline", "text": "\x00"}],
 )
-def test_odd_answers_change_nothing(browser, offer, link, sent):
-    answer = browser.post(link, sent)
+def test_odd_answers_change_nothing(visitor, offer, link, sent):
+    answer = visitor.post(link, sent)
 
     offer.refresh_from_db()
     assert (answer.status_code, offer.state) == (400, "sent")
@@ -168,11 +168,11 @@ def _on_hold(offer, world_time):
         (_on_hold, "The request is on hold"),
     ],
 )
-def test_what_can_no_longer_be_accepted_says_why(browser, offer, link, world_time, happened, said):
+def test_what_can_no_longer_be_accepted_says_why(visitor, offer, link, world_time, happened, said):
     happened(offer, world_time)
 
-    page = browser.get(link)
-    answer = browser.post(link, {"answer": "accept", "no_conflict": "on"})
+    page = visitor.get(link)
+    answer = visitor.post(link, {"answer": "accept", "no_conflict": "on"})
 
     assert (page.status_code, answer.status_code) == (200, 409)
     assert said in text(page)
@@ -180,26 +180,26 @@ def test_what_can_no_longer_be_accepted_says_why(browser, offer, link, world_tim
     assert "Your answer could not be taken" in text(answer)
 
 
-def test_a_link_that_this_desk_did_not_make_is_unknown(browser, offer, link):
+def test_a_link_that_this_desk_did_not_make_is_unknown(visitor, offer, link):
     for wrong in ("x", f"{offer.pk}-{offer.nonce}", offer_token(offer)[:-1], "é" * 300):
-        answer = browser.get(reverse("offer", args=[wrong]))
+        answer = visitor.get(reverse("offer", args=[wrong]))
         assert (answer.status_code, "This link is not valid" in text(answer)) == (404, True)
 
 
-def test_one_address_may_not_try_links_all_day(browser, settings):
+def test_one_address_may_not_try_links_all_day(visitor, settings):
     settings.REST_FRAMEWORK = {
         **settings.REST_FRAMEWORK,
         "DEFAULT_THROTTLE_RATES": {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "offer": "2/min"},
     }
 
-    answers = [browser.get("/offer/guess/") for _each in range(3)]
+    answers = [visitor.get("/offer/guess/") for _each in range(3)]
 
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     assert 0 < int(answers[-1]["Retry-After"]) <= 60
 
 
-def test_the_terms_are_promised_until_they_are_ready_and_then_handed_out(browser, offer, link):
-    pending = browser.get(f"{link}terms.pdf?lang=fr")
+def test_the_terms_are_promised_until_they_are_ready_and_then_handed_out(visitor, offer, link):
+    pending = visitor.get(f"{link}terms.pdf?lang=fr")
     terms = offer.support_request.terms.get()
     kept = storage.keep("documents", b"%PDF-1.7", extension=".pdf")
     Document.objects.update_or_create(
@@ -216,14 +216,14 @@ def test_the_terms_are_promised_until_they_are_ready_and_then_handed_out(browser
         },
     )
 
-    ready = browser.get(f"{link}terms.pdf?lang=fr")
+    ready = visitor.get(f"{link}terms.pdf?lang=fr")
 
     assert (pending.status_code, pending["Retry-After"]) == (202, "2")
     assert (ready.status_code, ready["Content-Type"]) == (200, "application/pdf")
     assert b"".join(ready.streaming_content) == b"%PDF-1.7"
 
 
-def test_the_terms_are_not_for_whoever_declined(browser, offer, link):
-    browser.post(link, {"answer": "decline", "reason": "personal"})
+def test_the_terms_are_not_for_whoever_declined(visitor, offer, link):
+    visitor.post(link, {"answer": "decline", "reason": "personal"})
 
-    assert browser.get(f"{link}terms.pdf").status_code == 404
+    assert visitor.get(f"{link}terms.pdf").status_code == 404

@@ -47,20 +47,20 @@ def upload(client, terms: TermsOfReference, content: bytes):
     ("state", "said"),
     [("matching", "Genuine, but only a draft"), ("mobilisation", "Genuine and in force")],
 )
-def test_a_code_says_whether_the_document_is_in_force(browser, state, said):
+def test_a_code_says_whether_the_document_is_in_force(visitor, state, said):
     terms = world.request_in(state).terms.get()
 
-    shown = text(browser.get(page_of(terms)))
+    shown = text(visitor.get(page_of(terms)))
 
     assert said in shown
     assert terms.support_request.reference in shown
     assert terms.content_hash[:8] in shown
 
 
-def test_nothing_else_is_told(browser):
+def test_nothing_else_is_told(visitor):
     terms = world.request_in("mobilisation").terms.get()
 
-    shown = text(browser.get(page_of(terms)))
+    shown = text(visitor.get(page_of(terms)))
 
     row = terms.support_request
     for secret in (row.title, row.institution, "Senegal", "Sénégal", "Awa Sarr", *_names(terms)):
@@ -71,58 +71,58 @@ def _names(terms):
     return [signature.name for signature in terms.signatures.all()]
 
 
-def test_a_version_that_was_replaced_is_superseded(browser):
+def test_a_version_that_was_replaced_is_superseded(visitor):
     row = world.request_in("matching")
     old = row.terms.get()
     new_version(support_request=row, actor=world.actor_of("manager"), now=world.NOW)
 
-    assert "Genuine, but superseded" in text(browser.get(page_of(old)))
+    assert "Genuine, but superseded" in text(visitor.get(page_of(old)))
 
 
-def test_a_code_is_read_however_it_was_typed(browser):
+def test_a_code_is_read_however_it_was_typed(visitor):
     terms = world.request_in("matching").terms.get()
     code = terms.verification_code
     typed = f"{code[:5]} {code[5:10]}-{code[10:]}".lower()
 
-    answer = browser.get("/verify/", {"code": typed}, follow=True)
+    answer = visitor.get("/verify/", {"code": typed}, follow=True)
 
     assert terms.support_request.reference in text(answer)
 
 
 @pytest.mark.parametrize("code", ["NOPE", "-", "é", "0" * 200, "a' OR 1=1"])
-def test_an_unknown_code_is_unknown(browser, db, code):
-    answer = browser.get(f"/verify/{code}/")
+def test_an_unknown_code_is_unknown(visitor, db, code):
+    answer = visitor.get(f"/verify/{code}/")
 
     assert (answer.status_code, "No document of ours bears this code" in text(answer)) == (404, True)
 
 
-def test_the_genuine_file_is_recognised_and_not_kept(browser, settings):
+def test_the_genuine_file_is_recognised_and_not_kept(visitor, settings):
     terms = world.request_in("matching").terms.get()
     paper(terms)
     before = sorted(settings.MEDIA_ROOT.rglob("*"))
 
-    answer = upload(browser, terms, PDF)
+    answer = upload(visitor, terms, PDF)
 
     assert "Your file is genuine" in text(answer)
     assert sorted(settings.MEDIA_ROOT.rglob("*")) == before
 
 
-def test_a_changed_file_is_recognised_as_changed(browser):
+def test_a_changed_file_is_recognised_as_changed(visitor):
     terms = world.request_in("matching").terms.get()
     paper(terms)
 
-    assert "Your file is not one of ours" in text(upload(browser, terms, PDF + b" "))
+    assert "Your file is not one of ours" in text(upload(visitor, terms, PDF + b" "))
 
 
-def test_an_earlier_file_of_the_version_is_told_apart(browser):
+def test_an_earlier_file_of_the_version_is_told_apart(visitor):
     terms = world.request_in("matching").terms.get()
     paper(terms, content_hash="0" * 64)
 
-    assert "Your file is an earlier one" in text(upload(browser, terms, PDF))
+    assert "Your file is an earlier one" in text(upload(visitor, terms, PDF))
 
 
 @pytest.mark.parametrize("sent", [{}, {"paper": "text"}, {"paper": SimpleUploadedFile("e.pdf", b"")}])
-def test_sending_no_file_is_explained(browser, sent):
+def test_sending_no_file_is_explained(visitor, sent):
     terms = world.request_in("matching").terms.get()
 
-    assert browser.post(page_of(terms), sent).status_code == 400
+    assert visitor.post(page_of(terms), sent).status_code == 400

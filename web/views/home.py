@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import ROLES
 from accounts.selectors import actor_for
+from web import kept
 from web.presenters.home import greeted, links_for
 from workflows.selectors.waiting import waiting_for
 
@@ -36,15 +39,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
-    """Go on in another language, on the same page, and remember it in this browser."""
+    """Go on in another language, on the same page and with what was typed, and remember it in this browser."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
     next_page = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(next_page, {request.get_host()}, request.is_secure()):
         next_page = f"/{code}/"
-    response = redirect(translate_url(next_page, code))
+    there = translate_url(next_page, code)
+    if request.method == "POST":
+        kept.keep(request, path=urlsplit(there).path)
+    response = HttpResponse(status=303, headers={"Location": there})
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,

@@ -1,0 +1,89 @@
+"""What every page relies on: failures of the desk become pages that help, and typed words outlive a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_fsm import ConcurrentTransition
+
+from core import errors
+from core.scan import ScannerUnavailable
+from web import kept
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+SOMEBODY_WAS_FASTER = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+PAGES: Mapping[type[errors.DeskError], tuple[int, str]] = {
+    errors.NotFound: (404, "404.html"),
+    errors.NotAllowed: (403, "403.html"),
+    errors.InvalidInput: (422, "422.html"),
+    errors.Blocked: (409, "409.html"),
+    errors.Conflict: (409, "409.html"),
+    errors.Stale: (409, "409.html"),
+    errors.TooLarge: (413, "413.html"),
+    errors.UnsupportedType: (415, "413.html"),
+    ScannerUnavailable: (503, "503.html"),
+}
+
+
+class DeskErrorsMiddleware:
+    """Answer with the page of a failure that the desk anticipates; the API words its own."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        failure = as_failure(exception)
+        return failure_page(request, failure) if failure else None
+
+
+class KeptWordsMiddleware:
+    """Keep what somebody sends after their session ended, and show it again once they have signed in."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if request.htmx:  # type: ignore[attr-defined]
+            # A part of a page cannot become the sign-in page: the script says so and the words stay where they are.
+            return HttpResponse(status=401, headers={"HX-Reswap": "none", "HX-Trigger": "desk:signed-out"})
+        if request.method == "POST":
+            kept.keep(request, path=request.path)
+        return None
+
+
+def as_failure(exception: Exception) -> errors.DeskError | None:
+    """The exception in the words of the desk, where it anticipates it."""
+    if isinstance(exception, errors.DeskError):
+        return exception
+    if isinstance(exception, ConcurrentTransition) or _waited_in_vain(exception):
+        return errors.Conflict()
+    return None
+
+
+def failure_page(request: HttpRequest, failure: errors.DeskError) -> HttpResponse:
+    """The page that says what went wrong and what to do, with whatever was typed."""
+    status, template = next(PAGES[kind] for kind in type(failure).__mro__ if kind in PAGES)
+    typed = kept.typed_words(request) if request.method == "POST" else []
+    return render(request, template, {"failure": failure, "typed": typed}, status=status)
+
+
+def _waited_in_vain(exception: Exception) -> bool:
+    if not isinstance(exception, OperationalError):
+        return False
+    state = getattr(exception.__cause__, "sqlstate", None)
+    return state in SOMEBODY_WAS_FASTER or "database is locked" in str(exception)

@@ -1,0 +1,19 @@
+"""Pages of the desk, under their language: one list of addresses for each area."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from web.urls import account, deployments, experts, insights, matching, offers, requests, terms, triage
+from web.views.home import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    *requests.urlpatterns,
+    *triage.urlpatterns,
+    *matching.urlpatterns,
+    *offers.urlpatterns,
+    *terms.urlpatterns,
+    *experts.urlpatterns,
+    *deployments.urlpatterns,
+    *insights.urlpatterns,
+    *account.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Deployments, mission reports and evaluations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

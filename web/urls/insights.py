@@ -1,0 +1,5 @@
+"""The desk in numbers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Terms of reference: reading, editing, signing, and their papers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
