@@ -25,13 +25,13 @@ class CancelForm(DeskForm):
     code = forms.ChoiceField(
         label=_("Why does it end?"), choices=CancelReason.choices, widget=forms.RadioSelect
     )
-    text = SaidField(
-        label=_("In your own words"), required=False, help_text=_("The focal point reads this.")
-    )
+    text = SaidField(label=_("In your own words"), required=False, help_text=_("The focal point reads this."))
 
 
 class WithdrawForm(DeskForm):
     reason = SaidField(
         label=_("Why do you withdraw it?"),
-        help_text=_("The support desk reads this. A withdrawn request cannot be taken up again; a new one can."),
+        help_text=_(
+            "The support desk reads this. A withdrawn request cannot be taken up again; a new one can."
+        ),
     )

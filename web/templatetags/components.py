@@ -119,8 +119,10 @@ def field(bound: BoundField) -> SafeString:
 def free_text(text: str, *, lang: str | None = None) -> SafeString:
     """What somebody wrote, in its own language and with its own lines."""
     words = SafeString(linebreaks(text, autoescape=True))
-    return format_html('<div class="prose" lang="{}">{}</div>', lang, words) if lang else format_html(
-        '<div class="prose">{}</div>', words
+    return (
+        format_html('<div class="prose" lang="{}">{}</div>', lang, words)
+        if lang
+        else format_html('<div class="prose">{}</div>', words)
     )
 
 
