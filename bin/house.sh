@@ -82,6 +82,11 @@ ensure_curl() {
     command -v curl >/dev/null || debian_packages curl || true
 }
 
+# The journeys through the pages are played in Debian's Chromium. Returns 1 if there is none.
+ensure_chromium() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || debian_packages chromium
+}
+
 # Compile the message catalogues that changed.
 ensure_messages() {
     local catalogue
