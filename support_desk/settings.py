@@ -334,6 +334,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    "relay-papers": {
+        "task": "workflows.tasks.relay_papers",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
     "run-sweeps": {
         "task": "workflows.tasks.run_sweeps",
         "schedule": 60.0,

@@ -63,3 +63,6 @@ HANDLERS: Handlers = {
     "documents": make_papers,
     "expert.vetting_changed": nothing_follows,
 }
+
+PAPERS = frozenset({"documents"})
+"""Topics whose handling takes seconds; they have a lane of their own."""

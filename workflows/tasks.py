@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core import outbox
-from workflows.handlers import HANDLERS
+from workflows.handlers import HANDLERS, PAPERS
 from workflows.services.alarm import sound_alarm
 from workflows.services.housekeeping import tidy_up
 from workflows.services.sweeps import run_sweeps as sweep
@@ -14,8 +14,14 @@ from workflows.services.sweeps import run_sweeps as sweep
 
 @shared_task
 def relay_outbox() -> int:
-    """Deliver what waits in the outbox."""
-    return outbox.relay(HANDLERS, now=timezone.now())
+    """Deliver what waits in the outbox, except what takes long."""
+    return outbox.relay(HANDLERS, now=timezone.now(), without=PAPERS)
+
+
+@shared_task
+def relay_papers() -> int:
+    """Make the papers that wait in the outbox; mails and notices never wait behind them."""
+    return outbox.relay(HANDLERS, now=timezone.now(), only=PAPERS, limit=5)
 
 
 @shared_task

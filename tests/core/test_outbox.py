@@ -262,3 +262,16 @@ def test_slow_handler_holds_no_transaction_of_the_relay_and_is_marked_done() -> 
     assert delivered == 2
     assert depths == {"quick": outside + 1, "slow": outside}
     assert not OutboxMessage.objects.open().exists()
+
+
+def test_lanes_share_the_work_so_that_what_takes_long_delays_only_its_like() -> None:
+    diary = Diary()
+    outbox.publish("paper", {"n": 1}, now=NOW)
+    outbox.publish("mail", {"n": 2}, now=NOW)
+    handlers = {"paper": diary, "mail": diary}
+
+    quick = outbox.relay(handlers, now=NOW, without={"paper"})
+    waiting = list(OutboxMessage.objects.open().values_list("topic", flat=True))
+    papers = outbox.relay(handlers, now=NOW, only={"paper"})
+
+    assert (quick, waiting, papers) == (1, ["paper"], 1)

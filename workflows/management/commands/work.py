@@ -31,13 +31,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             tasks.run_sweeps()
-            while tasks.relay_outbox():
+            while tasks.relay_outbox() or tasks.relay_papers():
                 pass
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        papers = threading.Thread(target=_repeat, args=(tasks.relay_papers, stop), name="papers")
+        papers.start()
         self._work_until(stop)
+        papers.join()
 
     def _work_until(self, stop: threading.Event) -> None:
         swept_at: datetime | None = None
@@ -48,6 +51,12 @@ class Command(BaseCommand):
                 swept_at = now
             if not _survive(tasks.relay_outbox):
                 stop.wait(PAUSE)
+
+
+def _repeat(work: Callable[[], int], stop: threading.Event) -> None:
+    while not stop.is_set():
+        if not _survive(work):
+            stop.wait(PAUSE)
 
 
 def _survive(work: Callable[[], int]) -> int:
