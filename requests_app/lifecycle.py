@@ -40,10 +40,12 @@ class RequestLifecycle(models.Model):
         as_submitted: Any
         submitted_at: Any
         closing_text: Any
+        closing_text_language: Any
         closed_at: Any
         officer_id: Any
         checklist: Any
         theme_reason: Any
+        theme_reason_language: Any
         themes_confirmed_by_id: Any
         approved_days: Any
         decided_at: Any
@@ -52,17 +54,19 @@ class RequestLifecycle(models.Model):
         declined_by_id: Any
         review_asked_at: Any
         review_reason: Any
+        review_reason_language: Any
         review_round: Any
         held_from: Any
         hold_reason: Any
+        hold_reason_language: Any
 
     @transition(field=state, source=S.DRAFT, target=S.SUBMITTED)
     def submit(self, *, reference: str, as_submitted: dict[str, Any], now: datetime) -> None:
         self.reference, self.as_submitted, self.submitted_at = reference, as_submitted, now
 
     @transition(field=state, source=[*states.BEFORE_DEPLOYED, S.ON_HOLD], target=S.WITHDRAWN)
-    def withdraw(self, *, reason: str, now: datetime) -> None:
-        self.closing_text, self.closed_at = reason, now
+    def withdraw(self, *, reason: str, language: str, now: datetime) -> None:
+        self.closing_text, self.closing_text_language, self.closed_at = reason, language, now
 
     @transition(field=state, source=S.SUBMITTED, target=S.TRIAGE)
     def start_triage(self, *, officer_id: int) -> None:
@@ -87,8 +91,9 @@ class RequestLifecycle(models.Model):
         self.checklist = checklist
 
     @transition(field=state, source=S.THEME_CHECK, target=S.DECISION)
-    def confirm_themes(self, *, reason: str, confirmed_by_id: int | None) -> None:
-        self.theme_reason, self.themes_confirmed_by_id = reason, confirmed_by_id
+    def confirm_themes(self, *, reason: str, language: str, confirmed_by_id: int | None) -> None:
+        self.theme_reason, self.theme_reason_language = reason, language
+        self.themes_confirmed_by_id = confirmed_by_id
 
     @transition(
         field=state, source=S.DECISION, target=GET_STATE(_once_approved, states=[S.DECISION, S.MATCHING])
@@ -101,13 +106,16 @@ class RequestLifecycle(models.Model):
             self.decided_at, self.as_agreed = now, as_agreed
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=S.DECLINED)
-    def decline(self, *, code: str, text: str, declined_by_id: int | None, now: datetime) -> None:
-        self.closing_code, self.closing_text, self.declined_by_id = code, text, declined_by_id
+    def decline(
+        self, *, code: str, text: str, language: str, declined_by_id: int | None, now: datetime
+    ) -> None:
+        self.closing_code, self.closing_text, self.closing_text_language = code, text, language
+        self.declined_by_id = declined_by_id
         self.decided_at = self.closed_at = now
 
     @transition(field=state, source=S.DECLINED, target=S.TRIAGE)
-    def ask_review(self, *, reason: str, now: datetime) -> None:
-        self.review_asked_at, self.review_reason = now, reason
+    def ask_review(self, *, reason: str, language: str, now: datetime) -> None:
+        self.review_asked_at, self.review_reason, self.review_reason_language = now, reason, language
         self.officer_id = None
         self.closed_at = self.decided_at = None
         self.review_round = self.review_round + 1
@@ -146,9 +154,9 @@ class RequestLifecycle(models.Model):
         self.closed_at = now
 
     @transition(field=state, source=list(states.ACTIVE), target=S.ON_HOLD)
-    def hold(self, *, reason: str) -> None:
+    def hold(self, *, reason: str, language: str) -> None:
         # A question keeps where it came from in `returns_to`, so the held state has a place of its own.
-        self.held_from, self.hold_reason = self.state, reason
+        self.held_from, self.hold_reason, self.hold_reason_language = self.state, reason, language
 
     @transition(
         field=state,
@@ -159,5 +167,6 @@ class RequestLifecycle(models.Model):
         pass
 
     @transition(field=state, source=list(states.OPEN), target=S.CANCELLED)
-    def cancel(self, *, code: str, text: str, now: datetime) -> None:
-        self.closing_code, self.closing_text, self.closed_at = code, text, now
+    def cancel(self, *, code: str, text: str, language: str, now: datetime) -> None:
+        self.closing_code, self.closing_text, self.closing_text_language = code, text, language
+        self.closed_at = now

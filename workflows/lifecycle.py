@@ -32,10 +32,12 @@ class OfferLifecycle(models.Model):
         sent_at: Any
         seen_at: Any
         declaration: Any
+        answer_language: Any
         answered_at: Any
         decline_code: Any
         decline_text: Any
         closing_reason: Any
+        closing_reason_language: Any
 
     @transition(field=state, source=OfferState.DRAFT, target=OfferState.SENT)
     def send(self, *, deadline: datetime, now: datetime) -> None:
@@ -46,24 +48,25 @@ class OfferLifecycle(models.Model):
         self.seen_at = now
 
     @transition(field=state, source=list(states.OFFER_OPEN), target=OfferState.ACCEPTED)
-    def accept(self, *, declaration: str, now: datetime) -> None:
-        self.declaration, self.answered_at = declaration, now
+    def accept(self, *, declaration: str, language: str, now: datetime) -> None:
+        self.declaration, self.answer_language, self.answered_at = declaration, language, now
 
     @transition(field=state, source=list(states.OFFER_OPEN), target=OfferState.DECLINED)
-    def decline(self, *, code: str, text: str, now: datetime) -> None:
-        self.decline_code, self.decline_text, self.answered_at = code, text, now
+    def decline(self, *, code: str, text: str, language: str, now: datetime) -> None:
+        self.decline_code, self.decline_text, self.answer_language = code, text, language
+        self.answered_at = now
 
     @transition(field=state, source=list(states.OFFER_OPEN), target=OfferState.EXPIRED)
     def expire(self) -> None:
         pass
 
     @transition(field=state, source=[OfferState.DRAFT, *states.OFFER_OPEN], target=OfferState.RETRACTED)
-    def retract(self, *, reason: str) -> None:
-        self.closing_reason = reason
+    def retract(self, *, reason: str, language: str = "") -> None:
+        self.closing_reason, self.closing_reason_language = reason, language
 
     @transition(field=state, source=OfferState.ACCEPTED, target=OfferState.RELEASED)
-    def release(self, *, reason: str) -> None:
-        self.closing_reason = reason
+    def release(self, *, reason: str, language: str = "") -> None:
+        self.closing_reason, self.closing_reason_language = reason, language
 
 
 def _ready_once_complete(deployment: Any, *, complete: bool, **kwargs: Any) -> str:
@@ -83,6 +86,7 @@ class DeploymentLifecycle(models.Model):
         actual_start: Any
         actual_end: Any
         closing_reason: Any
+        closing_reason_language: Any
         planned_end: Any
         extensions: Any
 
@@ -103,8 +107,8 @@ class DeploymentLifecycle(models.Model):
         self.actual_end = on
 
     @transition(field=state, source=DeploymentState.DEPLOYED, target=DeploymentState.ENDED_EARLY)
-    def end_early(self, *, on: date, reason: str) -> None:
-        self.actual_end, self.closing_reason = on, reason
+    def end_early(self, *, on: date, reason: str, language: str) -> None:
+        self.actual_end, self.closing_reason, self.closing_reason_language = on, reason, language
 
     @transition(field=state, source=[*states.DEPLOYMENT_PREPARING, DeploymentState.DEPLOYED], target=None)
     def extend(self, *, end: date, history: list[dict[str, Any]]) -> None:
@@ -119,8 +123,8 @@ class DeploymentLifecycle(models.Model):
         pass
 
     @transition(field=state, source=list(states.DEPLOYMENT_PREPARING), target=DeploymentState.CANCELLED)
-    def cancel(self, *, reason: str) -> None:
-        self.closing_reason = reason
+    def cancel(self, *, reason: str, language: str = "") -> None:
+        self.closing_reason, self.closing_reason_language = reason, language
 
 
 def _signed_once_complete(terms: Any, *, complete: bool, **kwargs: Any) -> str:
@@ -179,24 +183,27 @@ class ConsultationLifecycle(models.Model):
         answered_at: Any
         objected_labels: Any
         objection: Any
+        objection_language: Any
         upheld: Any
         settlement: Any
+        settlement_language: Any
 
     @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.AGREED)
     def agree(self, *, now: datetime) -> None:
         self.answered_at = now
 
     @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.OBJECTED)
-    def object(self, *, labels: list[str], reason: str, now: datetime) -> None:
-        self.objected_labels, self.objection, self.answered_at = labels, reason, now
+    def object(self, *, labels: list[str], reason: str, language: str, now: datetime) -> None:
+        self.objected_labels, self.answered_at = labels, now
+        self.objection, self.objection_language = reason, language
 
     @transition(field=state, source=ConsultationState.SHOWN, target=ConsultationState.SILENT)
     def lapse(self) -> None:
         pass
 
     @transition(field=state, source=ConsultationState.OBJECTED, target=ConsultationState.SETTLED)
-    def settle(self, *, upheld: bool, reason: str) -> None:
-        self.upheld, self.settlement = upheld, reason
+    def settle(self, *, upheld: bool, reason: str, language: str) -> None:
+        self.upheld, self.settlement, self.settlement_language = upheld, reason, language
 
     @transition(
         field=state,
@@ -216,6 +223,7 @@ class ReportLifecycle(models.Model):
     if TYPE_CHECKING:  # columns of the model that moves write
         submitted_at: Any
         return_reason: Any
+        return_reason_language: Any
         accepted_at: Any
 
     @transition(field=state, source=[ReportState.DRAFT, ReportState.RETURNED], target=ReportState.SUBMITTED)
@@ -223,8 +231,8 @@ class ReportLifecycle(models.Model):
         self.submitted_at = now
 
     @transition(field=state, source=ReportState.SUBMITTED, target=ReportState.RETURNED)
-    def send_back(self, *, reason: str) -> None:
-        self.return_reason = reason
+    def send_back(self, *, reason: str, language: str) -> None:
+        self.return_reason, self.return_reason_language = reason, language
 
     @transition(field=state, source=ReportState.SUBMITTED, target=ReportState.ACCEPTED)
     def accept(self, *, now: datetime) -> None:

@@ -32,6 +32,10 @@ class OfferDeclineReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+# Why the desk itself ended an offer or a departure; everything else there is somebody's own words.
+CLOSING_CODES = frozenset({"withdrawn", "cancelled", "position_filled", "accepted_another", "country_objected"})
+
+
 class DeploymentState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     READY = "ready", _("Ready to leave")

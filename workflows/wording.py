@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +81,10 @@ SENTENCES: Mapping[str, Promise | str] = {
     "evaluation.waived": _("%(who)s waived an evaluation: %(reason)s"),
 }
 
+# What of an event's data are people's own words, in the event's `text_language`; `QUOTE` is in no text that is kept.
+QUOTED = ("reason", "text", "title")
+QUOTE = "\x00"
+
 # By event: the same code stands for different reasons in different lists (`security`).
 REASONS: Mapping[str, Mapping[str, Promise | str]] = {
     "request.declined": dict(DeclineReason.choices),
@@ -88,12 +93,29 @@ REASONS: Mapping[str, Mapping[str, Promise | str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of a sentence; `language` is that of somebody's own words, empty for the desk's wording."""
+
+    text: str
+    language: str = ""
+
+
 def sentence(verb: str, data: Mapping[str, Any], *, who: str, labels: Mapping[str, str] | None = None) -> str:
     """The event as a sentence; `who` is whom the reader may know to have acted, `labels` name codes."""
+    return "".join(words.text for words in told(verb, data, who=who, labels=labels))
+
+
+def told(
+    verb: str, data: Mapping[str, Any], *, who: str, labels: Mapping[str, str] | None = None
+) -> tuple[Words, ...]:
+    """The sentence in pieces, so that what it quotes can be marked up in its own language."""
     said = defaultdict(str, {name: _say(name, value, verb) for name, value in data.items()})
     said.update({name: labels[value] for name, value in said.items() if labels and value in labels})
-    said["who"] = who
-    return (str(SENTENCES[verb]) % said).strip()
+    said.update({name: f"{QUOTE}{said[name]}{QUOTE}" for name in QUOTED if said[name]}, who=who)
+    pieces = (str(SENTENCES[verb]) % said).strip().split(QUOTE)
+    language = str(data.get("text_language", ""))
+    return tuple(Words(piece, language if place % 2 else "") for place, piece in enumerate(pieces) if piece)
 
 
 def _say(name: str, value: Any, verb: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from api.serializers.base import CODE, TEXT, VersionedInput, codes
+from api.serializers.base import CODE, TEXT, TEXT_LANGUAGES, VersionedInput, codes
 from api.serializers.fields import CheckField
 from api.serializers.requests import InputAnswers
 from requests_app.states import CancelReason, DeclineReason
@@ -19,6 +19,11 @@ def said(**options: Any) -> serializers.CharField:
 
 def note(**options: Any) -> serializers.CharField:
     return said(required=False, default="", allow_blank=True, **options)
+
+
+def text_language() -> serializers.ChoiceField:
+    """The language of what one says, where it is not the caller's own."""
+    return serializers.ChoiceField(TEXT_LANGUAGES, required=False, default="")
 
 
 class InputReason(VersionedInput):
@@ -33,6 +38,7 @@ class InputOfficer(VersionedInput):
 
 class InputAsk(VersionedInput):
     question = said(source="text")
+    text_language = text_language()
     fields = codes(default=list)  # type: ignore[assignment]
 
 
@@ -60,11 +66,13 @@ class InputNote(VersionedInput):
 class InputDecline(VersionedInput):
     reason = serializers.ChoiceField(DeclineReason.choices, source="code")
     text = said(help_text=_("In the language of the focal point."))
+    text_language = text_language()
 
 
 class InputCancel(VersionedInput):
     reason = serializers.ChoiceField(CancelReason.choices, source="code")
     text = note()
+    text_language = text_language()
 
 
 class InputSignature(VersionedInput):

@@ -61,7 +61,9 @@ def request_for(actor: Actor, row: SupportRequest, *, now: datetime) -> dict[str
         "closed_at": row.closed_at,
         "closing_code": row.closing_code,
         "closing_text": row.closing_text,
+        "closing_text_language": row.closing_text_language,
         "hold_reason": row.hold_reason if row.state == RequestState.ON_HOLD else "",
+        "hold_reason_language": row.hold_reason_language if row.state == RequestState.ON_HOLD else "",
         "review_asked_at": row.review_asked_at,
         "as_submitted": answers_for(actor, row.as_submitted),
         "as_agreed": answers_for(actor, row.as_agreed),
@@ -84,10 +86,12 @@ def question_for(actor: Actor, question: Question, names: Mapping[int, str]) -> 
     return {
         "id": question.pk,
         "text": question.text,
+        "text_language": question.text_language,
         "fields": question.fields,
         "asked_by": names.get(question.asked_by_id, "") if actor.role == Role.MANAGER else the_desk(),
         "asked_at": question.asked_at,
         "answer": question.answer,
+        "answer_language": question.answer_language,
         "answered_by": _answered_by(actor, question, names),
         "answered_at": question.answered_at,
     }
@@ -147,6 +151,7 @@ def _assessment(row: SupportRequest) -> dict[str, Any]:
     return {
         "checklist": row.checklist,
         "theme_reason": row.theme_reason,
+        "theme_reason_language": row.theme_reason_language,
         "theme_proposal": row.theme_proposal,
         "approved_days": row.approved_days,
         "approvals": [
@@ -155,6 +160,7 @@ def _assessment(row: SupportRequest) -> dict[str, Any]:
                 "expert_days": approval.expert_days,
                 "round": approval.round,
                 "note": approval.note,
+                "text_language": approval.text_language,
                 "approved_at": approval.approved_at,
             }
             for approval in approvals

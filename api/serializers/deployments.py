@@ -83,6 +83,7 @@ class OutputTick(serializers.Serializer[Any]):
     label = serializers.CharField()
     done = serializers.BooleanField()
     note = serializers.CharField()
+    text_language = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField(allow_null=True)
 
 
@@ -106,10 +107,12 @@ class OutputDeploymentAnonymous(serializers.Serializer[Any]):
             "from": serializers.DateField(),
             "to": serializers.DateField(),
             "reason": serializers.CharField(),
+            "text_language": serializers.CharField(default=""),  # kept since texts have a language
         },
         many=True,
     )
     closing_reason = serializers.CharField()
+    closing_reason_language = serializers.CharField()
 
 
 class OutputDeployment(OutputDeploymentAnonymous):
@@ -132,6 +135,7 @@ class OutputDeploymentInFull(OutputDeployment):
                 "label": str(ChecklistItem(tick["code"]).label),
                 "done": bool(tick.get("done")),
                 "note": tick.get("note", ""),
+                "text_language": tick.get("text_language", ""),
                 "at": tick.get("at"),
             }
             for tick in ticked

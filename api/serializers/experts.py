@@ -158,6 +158,7 @@ class OutputExclusion(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Exclusion.Kind.choices)
     code = serializers.CharField()
     reason = serializers.CharField()
+    text_language = serializers.CharField()
 
 
 class OutputExpertRow(serializers.Serializer[Any]):

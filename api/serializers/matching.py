@@ -55,6 +55,7 @@ class OutputShortlist(serializers.Serializer[Any]):
     weights = serializers.DictField()
     weights_version = serializers.IntegerField()
     reserve_reason = serializers.CharField(allow_blank=True)
+    reserve_reason_language = serializers.CharField(allow_blank=True)
     reserve_set_at = serializers.DateTimeField(allow_null=True)
     parallel = serializers.IntegerField()
     entries = OutputCandidate(many=True)
@@ -74,6 +75,7 @@ def shortlists_for(shortlists: Sequence[Shortlist]) -> list[dict[str, Any]]:
             "weights": shortlist.weights,
             "weights_version": shortlist.weights_version,
             "reserve_reason": shortlist.reserve_reason,
+            "reserve_reason_language": shortlist.reserve_reason_language,
             "reserve_set_at": shortlist.reserve_set_at,
             "parallel": shortlist.parallel,
             "entries": [_entry(entry, labels) for entry in entries if entry.shortlist_id == shortlist.pk],

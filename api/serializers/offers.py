@@ -51,6 +51,7 @@ class OutputOffer(serializers.Serializer[Any]):
     declaration = serializers.CharField()
     decline_reason = serializers.CharField(source="decline_code")
     decline_text = serializers.CharField()
+    answer_language = serializers.CharField()
 
 
 class OutputOfferForManagers(OutputOffer):
@@ -58,3 +59,4 @@ class OutputOfferForManagers(OutputOffer):
 
     expert = OutputExpertName()
     closing_reason = serializers.CharField()
+    closing_reason_language = serializers.CharField()

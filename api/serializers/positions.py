@@ -49,6 +49,7 @@ class OutputPosition(serializers.ModelSerializer[Position]):
             "number",
             "title",
             "tasks",
+            "text_language",
             "expertise",
             "days",
             "start",

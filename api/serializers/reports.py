@@ -45,6 +45,7 @@ class OutputReport(serializers.Serializer[Any]):
     submitted_at = serializers.DateTimeField(allow_null=True)
     accepted_at = serializers.DateTimeField(allow_null=True)
     return_reason = serializers.CharField()
+    return_reason_language = serializers.CharField()
 
     @extend_schema_field(OutputSection(many=True))
     def get_sections(self, report: MissionReport) -> Any:

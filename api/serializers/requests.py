@@ -158,10 +158,12 @@ class OutputQuestion(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     text = serializers.CharField()
+    text_language = serializers.CharField(allow_blank=True)
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     asked_by = serializers.CharField()
     asked_at = serializers.DateTimeField()
     answer = serializers.CharField(allow_blank=True)
+    answer_language = serializers.CharField(allow_blank=True)
     answered_by = serializers.CharField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)
 
@@ -186,6 +188,7 @@ class OutputApproval(serializers.Serializer[Any]):
     expert_days = serializers.IntegerField()
     round = serializers.IntegerField()
     note = serializers.CharField(allow_blank=True)
+    text_language = serializers.CharField(allow_blank=True)
     approved_at = serializers.DateTimeField()
 
 
@@ -255,12 +258,15 @@ class OutputRequest(OutputRequestRow):
     closed_at = serializers.DateTimeField(allow_null=True)
     closing_code = serializers.CharField(allow_blank=True)
     closing_text = serializers.CharField(allow_blank=True)
+    closing_text_language = serializers.CharField(allow_blank=True)
     hold_reason = serializers.CharField(allow_blank=True)
+    hold_reason_language = serializers.CharField(allow_blank=True)
     review_asked_at = serializers.DateTimeField(allow_null=True)
     as_submitted = serializers.DictField(required=False)
     as_agreed = serializers.DictField(required=False)
     checklist = serializers.DictField(required=False)
     theme_reason = serializers.CharField(required=False, allow_blank=True)
+    theme_reason_language = serializers.CharField(required=False, allow_blank=True)
     theme_proposal = serializers.DictField(required=False)
     approved_days = serializers.IntegerField(required=False, allow_null=True)
     approvals = OutputApproval(required=False, many=True)

@@ -61,8 +61,10 @@ class OutputConsultation(serializers.Serializer[Any]):
     answered_at = serializers.DateTimeField(allow_null=True)
     objected = serializers.ListField(child=serializers.CharField(), source="objected_labels")
     objection = serializers.CharField(allow_blank=True)
+    objection_language = serializers.CharField(allow_blank=True)
     upheld = serializers.BooleanField(allow_null=True)
     settlement = serializers.CharField(allow_blank=True)
+    settlement_language = serializers.CharField(allow_blank=True)
     actions = OutputAction(many=True)
 
 

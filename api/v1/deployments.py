@@ -59,6 +59,7 @@ OWN_COLUMNS = (
     "checklist",
     "extensions",
     "closing_reason",
+    "closing_reason_language",
     "support_request_id",
     "position_id",
     "expert_id",

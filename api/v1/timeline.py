@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -17,6 +18,13 @@ from workflows.selectors.timeline import events_for, tell
 IN_ORDER = Order("sequence", descending=False, tiebreak="sequence")
 
 
+class OutputWords(serializers.Serializer[Any]):
+    """A piece of a sentence; `language` is that of words quoted in it, where it is known."""
+
+    text = serializers.CharField(trim_whitespace=False)
+    language = serializers.CharField()
+
+
 class OutputEvent(serializers.Serializer[Any]):
     """One thing that happened; `data` is told to managers only."""
 
@@ -25,6 +33,7 @@ class OutputEvent(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     who = serializers.CharField()
     sentence = serializers.CharField()
+    words = OutputWords(many=True, help_text=_("The sentence in pieces."))
     data = serializers.DictField()
 
 

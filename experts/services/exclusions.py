@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import journal
 from core.actors import Actor
 from core.errors import Conflict, NotFound, Problems
+from core.text import language_of
 from experts.models import Exclusion, Expert
 from experts.services.access import audience, hold
 from programme.models import Expertise, SupportType, Theme
@@ -27,7 +28,10 @@ def add_exclusion(
         row = hold(expert, actor=actor)
         _refuse_bad_exclusion(kind, code, reason)
         exclusion, is_new = Exclusion.objects.get_or_create(
-            expert=row, kind=kind, code=code, defaults={"reason": reason.strip()}
+            expert=row,
+            kind=kind,
+            code=code,
+            defaults={"reason": reason.strip(), "text_language": language_of(reason, actor.language)},
         )
         if not is_new:
             raise Conflict(_("This is excluded already."))

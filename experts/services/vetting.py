@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import journal, outbox
 from core.actors import Actor
 from core.errors import Blocked, InvalidInput, Reason
+from core.text import language_of
 from experts import rules
 from experts.models import Expert
 from experts.services.access import audience, hold
@@ -58,7 +59,12 @@ def vet_expert(
             actor=actor,
             now=now,
             audience=audience(row),
-            data={"from": was, "to": verdict, "reason": reason.strip()},
+            data={
+                "from": was,
+                "to": verdict,
+                "reason": reason.strip(),
+                "text_language": language_of(reason, actor.language),
+            },
         )
         row.save()
         outbox.publish(VETTING_CHANGED, {"id": row.pk, "verdict": verdict}, now=now)

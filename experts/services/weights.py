@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import journal
 from core.actors import Actor, Role
 from core.errors import Conflict, InvalidInput, NotAllowed
+from core.text import language_of
 from experts import rules
 from experts.matching import DEFAULT_WEIGHTS, Weights
 from experts.models import MatchingWeights
@@ -39,7 +40,11 @@ def put_weights_in_force(
         except (TypeError, ValueError) as wrong:
             raise InvalidInput.at("points", _("Name every criterion, with points that total 100.")) from wrong
         weights = MatchingWeights(
-            version=version, points=dict(checked.points), in_force_from=start, note=note.strip()[:300]
+            version=version,
+            points=dict(checked.points),
+            in_force_from=start,
+            note=note.strip()[:300],
+            text_language=language_of(note, actor.language),
         )
         try:
             with transaction.atomic():

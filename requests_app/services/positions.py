@@ -22,6 +22,7 @@ from requests_app.models.position import LONGEST
 from requests_app.states import RequestState as S
 
 OPEN_IN = (*states.UNDER_REVIEW, S.MATCHING)
+WORDS = ("title", "tasks", "place")
 READERS = {Role.MANAGER, Role.STEERING, Role.FOCAL_POINT}
 
 
@@ -39,7 +40,7 @@ def add_position(
         _check(row, values, now)
         last = row.positions.aggregate(last=Max("number"))["last"] or 0
         position = Position(support_request=row, number=last + 1)
-        _set(position, values, now)
+        _set(position, values, actor=actor, now=now)
         _refuse_beyond_approval(row)
         _record(row, position, "position.added", actor=actor, now=now)
     return position
@@ -60,7 +61,7 @@ def change_position(
         if fresh is None:
             raise NotFound
         _check(row, {"start": fresh.start, "end": fresh.end, "days": fresh.days, **values}, now)
-        _set(fresh, values, now)
+        _set(fresh, values, actor=actor, now=now)
         _refuse_beyond_approval(row)
         _record(row, fresh, "position.changed", actor=actor, now=now)
     return fresh
@@ -130,7 +131,9 @@ def _check_expertise(codes: Sequence[str], problems: Problems) -> None:
         problems.add("expertise", _("There is no '%(code)s'.") % {"code": unknown}, code="unknown_code")
 
 
-def _set(position: Position, values: Mapping[str, Any], now: datetime) -> None:
+def _set(position: Position, values: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
+    if any(values[name] != getattr(position, name) for name in WORDS if name in values):
+        position.text_language = actor.language
     for name, value in values.items():
         if name != "expertise":
             setattr(position, name, value)
@@ -159,6 +162,7 @@ def _record(row: SupportRequest, position: Position, verb: str, *, actor: Actor,
         "position": position.pk,
         "number": position.number,
         "title": position.title,
+        "text_language": position.text_language,
         "days": position.days,
     }
     row.version += 1

@@ -60,6 +60,7 @@ def test_ticking_everything_makes_the_expert_ready(calls, mission):
         "label": "Visa or exemption",
         "done": True,
         "note": "Until June.",
+        "text_language": "en",
         "at": "2026-03-02T09:00:00+00:00",
     }
 
@@ -89,8 +90,15 @@ def test_a_mission_begins_is_prolonged_and_ends_early(calls, mission):
     ended = officer.post(address(mission, "actions/end_early/"), {"reason": "Done sooner."})
 
     assert begun.json()["state"] == "deployed"
-    assert longer.json()["extensions"] == [{"from": "2026-05-29", "to": "2026-06-05", "reason": "Rains."}]
-    assert (ended.json()["state"], ended.json()["closing_reason"]) == ("ended_early", "Done sooner.")
+    assert longer.json()["extensions"] == [
+        {"from": "2026-05-29", "to": "2026-06-05", "reason": "Rains.", "text_language": "en"}
+    ]
+    end = ended.json()
+    assert (end["state"], end["closing_reason"], end["closing_reason_language"]) == (
+        "ended_early",
+        "Done sooner.",
+        "en",
+    )
 
 
 def test_a_mission_ends_as_planned(calls):

@@ -218,6 +218,7 @@ def test_focal_point_reads_nothing_of_the_assessment(calls: Caller) -> None:
         "officer_id",
         "theme_proposal",
         "theme_reason",
+        "theme_reason_language",
     }
     assert (body["public_state"], body["state_label"]) == ("finding_experts", "Finding experts")
 

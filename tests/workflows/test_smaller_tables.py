@@ -80,8 +80,8 @@ OFFERS = Table(
         {
             "send": {"deadline": NOW + offers.TIME_TO_ANSWER, "now": NOW},
             "see": {"now": NOW},
-            "accept": {"declaration": "no_conflict", "now": NOW},
-            "decline": {"code": "not_available", "text": "", "now": NOW},
+            "accept": {"declaration": "no_conflict", "language": "", "now": NOW},
+            "decline": {"code": "not_available", "text": "", "language": "", "now": NOW},
             "retract": {"reason": "changed"},
             "release": {"reason": "changed"},
         },
@@ -147,8 +147,8 @@ CONSULTATIONS = Table(
         actions.CONSULTATION_ACTIONS,
         {
             "agree": {"now": NOW},
-            "object": {"labels": ["1A"], "reason": "Connu.", "now": NOW},
-            "settle": {"upheld": False, "reason": "Sans effet."},
+            "object": {"labels": ["1A"], "reason": "Connu.", "language": "fr", "now": NOW},
+            "settle": {"upheld": False, "reason": "Sans effet.", "language": "fr"},
         },
     ),
 )
@@ -240,7 +240,7 @@ DEPLOYMENTS = Table(
             "tick": {"checklist": {}, "complete": True},
             "deploy": {"on": NOW.date()},
             "end": {"on": NOW.date()},
-            "end_early": {"on": NOW.date(), "reason": "Urgence."},
+            "end_early": {"on": NOW.date(), "reason": "Urgence.", "language": "fr"},
             "extend": {"end": world.MISSION_END, "history": []},
             "cancel": {"reason": "changed"},
         },
@@ -276,7 +276,11 @@ REPORTS = Table(
     may={"submit": OWN_EXPERT, "send_back": MANAGERS, "accept": MANAGERS},
     tries=tries(
         actions.REPORT_ACTIONS,
-        {"submit": {"now": NOW}, "send_back": {"reason": "Plus court."}, "accept": {"now": NOW}},
+        {
+            "submit": {"now": NOW},
+            "send_back": {"reason": "Plus court.", "language": "fr"},
+            "accept": {"now": NOW},
+        },
     ),
 )
 

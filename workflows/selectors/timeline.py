@@ -16,21 +16,25 @@ from core.models import JournalEvent
 from experts.models import Expert
 from programme.models import Theme
 from requests_app.models import SupportRequest
-from workflows.wording import sentence
+from workflows.wording import Words, told
 
 OFFICE = (Role.MANAGER, Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a timeline; `who` is already worded for the reader."""
+    """One line of a timeline; `who` is already worded for the reader, `words` are the sentence in pieces."""
 
     sequence: int
     verb: str
     at: datetime
     who: str
-    sentence: str
+    words: tuple[Words, ...]
     data: Mapping[str, Any]
+
+    @property
+    def sentence(self) -> str:
+        return "".join(words.text for words in self.words)
 
 
 def events_for(support_request: SupportRequest, actor: Actor) -> QuerySet[JournalEvent]:
@@ -61,7 +65,7 @@ def _entry(
         verb=event.verb,
         at=event.at,
         who=who,
-        sentence=sentence(event.verb, event.data, who=who, labels=themes),
+        words=told(event.verb, event.data, who=who, labels=themes),
         data=event.data if actor.role in OFFICE else {},
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.actors import SYSTEM, Actor
 from core.errors import Blocked, InvalidInput, Reason
+from core.text import language_of
 from core.transitions import perform
 from programme.calendars import add_working_days
 from programme.selectors import calendar_overrides
@@ -64,6 +65,7 @@ def object_to_candidates(
     expected_version: int | None = None,
 ) -> Consultation:
     """The country objects to candidates, named by position and label (`1A`); the officer settles it."""
+    language = language_of(reason, actor.language)
     known = {
         f"{position['number']}{candidate['label']}"
         for position in consultation.shown["positions"]
@@ -81,8 +83,8 @@ def object_to_candidates(
         consultation,
         actor=actor,
         now=now,
-        arguments={"labels": sorted(set(labels)), "reason": reason, "now": now},
-        data={"candidates": sorted(set(labels)), "reason": reason},
+        arguments={"labels": sorted(set(labels)), "reason": reason, "language": language, "now": now},
+        data={"candidates": sorted(set(labels)), "reason": reason, "text_language": language},
         expected_version=expected_version,
     )
 

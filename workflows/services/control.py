@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor
 from core.errors import InvalidInput
 from core.models import JournalEvent
+from core.text import language_of
 from core.transitions import perform
 from requests_app import states
 from requests_app.models import SupportRequest
@@ -29,13 +30,14 @@ def hold_request(
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Put an open request on hold; its clocks and the deadlines of its offers stop."""
+    language = language_of(reason, actor.language)
     return perform(
         actions.HOLD,
         support_request,
         actor=actor,
         now=now,
-        arguments={"reason": reason},
-        data={"reason": reason},
+        arguments={"reason": reason, "language": language},
+        data={"reason": reason, "text_language": language},
         expected_version=expected_version,
     )
 
@@ -61,18 +63,20 @@ def cancel_request(
     text: str,
     actor: Actor,
     now: datetime,
+    text_language: str = "",
     expected_version: int | None = None,
 ) -> SupportRequest:
     """End an open request with a coded reason; offers, departures and missions end with it."""
     if code not in CancelReason.values:
         raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
+    language = language_of(text, text_language or actor.language)
     return perform(
         actions.CANCEL,
         support_request,
         actor=actor,
         now=now,
-        arguments={"code": code, "text": text, "now": now},
-        data={"code": code, "text": text},
+        arguments={"code": code, "text": text, "language": language, "now": now},
+        data={"code": code, "text": text, "text_language": language},
         effect=lambda row: stand_down(row, reason="cancelled", now=now),
         expected_version=expected_version,
     )

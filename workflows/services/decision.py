@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.errors import InvalidInput
+from core.text import language_of
 from core.transitions import perform
 from programme.selectors import approvals_needed
 from requests_app import form
@@ -53,6 +54,7 @@ def approve_request(
             approver_id=actor.signed_in_id,
             expert_days=outcome["days"],
             note=note,
+            text_language=language_of(note, actor.language),
             approved_at=now,
         )
         if outcome["complete"]:
@@ -77,18 +79,26 @@ def decline_request(
     text: str,
     actor: Actor,
     now: datetime,
+    text_language: str = "",
     expected_version: int | None = None,
 ) -> SupportRequest:
-    """Decline with a coded reason and a text in the focal point's language."""
+    """Decline with a coded reason and a text in the focal point's language: the request's, unless said otherwise."""
     if code not in DeclineReason.values:
         raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
+    language = language_of(text, text_language or support_request.text_language)
     return perform(
         actions.DECLINE,
         support_request,
         actor=actor,
         now=now,
-        arguments={"code": code, "text": text, "declined_by_id": actor.user_id, "now": now},
-        data={"code": code, "text": text},
+        arguments={
+            "code": code,
+            "text": text,
+            "language": language,
+            "declined_by_id": actor.user_id,
+            "now": now,
+        },
+        data={"code": code, "text": text, "text_language": language},
         expected_version=expected_version,
     )
 
@@ -102,12 +112,13 @@ def ask_review(
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Have a refusal looked at again, once, by another officer."""
+    language = language_of(reason, actor.language)
     return perform(
         actions.ASK_REVIEW,
         support_request,
         actor=actor,
         now=now,
-        arguments={"reason": reason, "now": now},
-        data={"reason": reason},
+        arguments={"reason": reason, "language": language, "now": now},
+        data={"reason": reason, "text_language": language},
         expected_version=expected_version,
     )

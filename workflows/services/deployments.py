@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.actors import SYSTEM, Actor
 from core.errors import InvalidInput, Problems
 from core.guards import Move, all_reasons
+from core.text import language_of
 from core.transitions import perform
 from requests_app.models import SupportRequest
 from requests_app.states import RequestState
@@ -48,7 +49,8 @@ def tick_checklist(
         for item, entry in items.items():
             checklist[item] = {
                 "done": bool(entry["done"]),
-                "note": entry.get("note", ""),
+                "note": (note := entry.get("note", "")),
+                "text_language": language_of(note, actor.language),
                 "by": actor.user_id,
                 "at": now.isoformat(),
             }
@@ -104,15 +106,17 @@ def end_deployment(
 ) -> Deployment:
     """The expert is back, as planned or early with a reason; the report is opened for writing."""
     arguments: dict[str, Any] = {"on": now.date()}
+    data: dict[str, Any] = {}
     if early_because:
-        arguments["reason"] = early_because
+        arguments |= {"reason": early_because, "language": actor.language}
+        data = {"reason": early_because, "text_language": actor.language}
     return perform(
         actions.END_EARLY if early_because else actions.END,
         deployment,
         actor=actor,
         now=now,
         arguments=arguments,
-        data={"reason": early_because} if early_because else None,
+        data=data,
         effect=lambda row: _after_return(row, now=now),
         within=within,
         expected_version=expected_version,
@@ -129,11 +133,17 @@ def extend_deployment(
     expected_version: int | None = None,
 ) -> Deployment:
     """Move the end of the mission; the history of the dates is kept."""
+    language = language_of(reason, actor.language)
 
     def arguments(row: Deployment) -> dict[str, Any]:
         if end < max(row.planned_start, now.date()):
             raise InvalidInput.at("end", _("The end lies before the beginning, or in the past."))
-        step = {"from": row.planned_end.isoformat(), "to": end.isoformat(), "reason": reason}
+        step = {
+            "from": row.planned_end.isoformat(),
+            "to": end.isoformat(),
+            "reason": reason,
+            "text_language": language,
+        }
         return {"end": end, "history": [*row.extensions, step]}
 
     return perform(
@@ -142,7 +152,7 @@ def extend_deployment(
         actor=actor,
         now=now,
         arguments=arguments,
-        data={"end": end.isoformat(), "reason": reason},
+        data={"end": end.isoformat(), "reason": reason, "text_language": language},
         expected_version=expected_version,
     )
 
@@ -156,7 +166,7 @@ def cancel_deployment(
         deployment,
         actor=actor,
         now=now,
-        arguments={"reason": reason},
+        arguments={"reason": reason, "language": language_of(reason, actor.language)},
         data={"reason": reason},
         effect=lambda row: end_request_if_all_back(row.support_request, now=now),
         expected_version=expected_version,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import journal
 from core.actors import Actor, Role
 from core.errors import Blocked, Conflict, InvalidInput, NotAllowed, NotFound, Problems, Reason
+from core.text import language_of
 from core.transitions import lock
 from programme.selectors import questionnaire
 from requests_app.models import SupportRequest
@@ -116,7 +117,12 @@ def _keep(
         actor=actor,
         now=now,
         audience=READERS | {actor.role} - {Role.EXPERT},
-        data={"evaluation": evaluation.pk, "group": group, "reason": waived_reason},
+        data={
+            "evaluation": evaluation.pk,
+            "group": group,
+            "reason": waived_reason,
+            "text_language": language_of(waived_reason, actor.language),
+        },
     )
     return evaluation
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.actors import Actor
 from core.references import next_reference
-from core.text import fold
+from core.text import fold, language_of
 from core.transitions import perform
 from requests_app import form
 from requests_app.models import SupportRequest
@@ -46,13 +46,14 @@ def withdraw_request(
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Take the request back before anybody has left; open offers are retracted, departures cancelled."""
+    language = language_of(reason, actor.language)
     return perform(
         actions.WITHDRAW,
         support_request,
         actor=actor,
         now=now,
-        arguments={"reason": reason, "now": now},
-        data={"reason": reason},
+        arguments={"reason": reason, "language": language, "now": now},
+        data={"reason": reason, "text_language": language},
         effect=lambda row: stand_down(row, reason="withdrawn", now=now),
         expected_version=expected_version,
     )

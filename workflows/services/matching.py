@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core import journal
 from core.actors import Actor, Role
 from core.errors import Blocked, NotAllowed, Problems, Reason
+from core.text import language_of
 from core.transitions import lock, refuse_if_stale
 from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters, rank
 from experts.selectors import profiles, weights_in_force
@@ -129,8 +130,12 @@ def set_reserve(
         shortlist.entries.update(reserve_order=None)
         for number, expert_id in enumerate(experts, start=1):
             ShortlistEntry.objects.filter(pk=entries[expert_id].pk).update(reserve_order=number)
-        shortlist.reserve_reason, shortlist.reserve_set_at, shortlist.parallel = reason, now, parallel
-        shortlist.save(update_fields=["reserve_reason", "reserve_set_at", "parallel"])
+        language = language_of(reason, actor.language)
+        shortlist.reserve_reason, shortlist.reserve_reason_language = reason, language
+        shortlist.reserve_set_at, shortlist.parallel = now, parallel
+        shortlist.save(
+            update_fields=["reserve_reason", "reserve_reason_language", "reserve_set_at", "parallel"]
+        )
         journal.record(
             row,
             "reserve.ordered",
@@ -144,6 +149,7 @@ def set_reserve(
                 "experts": list(experts),
                 "overridden": overridden,
                 "reason": reason,
+                "text_language": language,
             },
         )
         if row.state == RequestState.OFFERING:

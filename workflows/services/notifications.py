@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from accounts.selectors import focal_points_of, people_with_role
 from core import outbox
-from core.actors import Role
+from core.actors import Actor, Role
 from core.models import JournalEvent
 from requests_app.models import SupportRequest
 from workflows.models import Deployment, MissionReport, Notification, Offer
@@ -48,6 +48,11 @@ def mark_read(*, notification: Notification, now: datetime) -> Notification:
     Notification.objects.filter(pk=notification.pk, read_at=None).update(read_at=now)
     notification.refresh_from_db()
     return notification
+
+
+def mark_all_read(*, actor: Actor, now: datetime) -> int:
+    """The person has seen all that they were told so far; returns how many they had not read."""
+    return Notification.objects.filter(user_id=actor.signed_in_id, read_at=None).update(read_at=now)
 
 
 def _write(

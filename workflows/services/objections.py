@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.actors import Actor
+from core.text import language_of
 from core.transitions import perform
 from workflows.actions import consultations as actions
 from workflows.models import Consultation, ShortlistEntry
@@ -24,6 +25,7 @@ def settle_objection(
     expected_version: int | None = None,
 ) -> Consultation:
     """Uphold the objection, which takes the candidates off the list, or dismiss it with a reason."""
+    language = language_of(reason, actor.language)
 
     def effect(row: Consultation) -> None:
         if upheld:
@@ -36,8 +38,8 @@ def settle_objection(
         consultation,
         actor=actor,
         now=now,
-        arguments={"upheld": upheld, "reason": reason},
-        data={"upheld": upheld, "reason": reason},
+        arguments={"upheld": upheld, "reason": reason, "language": language},
+        data={"upheld": upheld, "reason": reason, "text_language": language},
         effect=effect,
         expected_version=expected_version,
     )

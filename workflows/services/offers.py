@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.actors import SYSTEM, Actor
 from core.errors import Blocked, InvalidInput, Reason
 from core.guards import Move, all_reasons
+from core.text import language_of
 from core.transitions import perform
 from experts.models import Expert
 from requests_app.models import Position, SupportRequest
@@ -24,8 +25,9 @@ from workflows.models import Offer
 from workflows.services.consultations import show_shortlist
 from workflows.services.deployments import end_request_if_all_back
 from workflows.services.team import team_agreed
-from workflows.states import DEPLOYMENT_PREPARING, OfferDeclineReason, OfferState
+from workflows.states import CLOSING_CODES, DEPLOYMENT_PREPARING, OfferDeclineReason, OfferState
 
+NO_CONFLICT = "no_conflict"  # what is kept of a declaration without words of its own
 TIME_TO_ANSWER = timedelta(hours=48)
 TIME_WHEN_URGENT = timedelta(hours=24)
 
@@ -83,7 +85,8 @@ def accept_offer(
         Expert.objects.select_for_update().get(pk=row.expert_id)
         if reasons := all_reasons([expert_still_free], Move(row, actor, now)):
             raise Blocked(reasons=reasons)
-        return {"declaration": declaration or "no_conflict", "now": now}
+        language = language_of(declaration, actor.language)
+        return {"declaration": declaration or NO_CONFLICT, "language": language, "now": now}
 
     def effect(row: Offer) -> None:
         for parallel in row.position.offers.open():
@@ -114,7 +117,12 @@ def decline_offer(
         offer,
         actor=actor,
         now=now,
-        arguments={"code": code, "text": text, "now": now},
+        arguments={
+            "code": code,
+            "text": text,
+            "language": language_of(text, actor.language),
+            "now": now,
+        },
         data={"code": code, "position": offer.position_id},
         effect=lambda row: _go_on(row, now=now),
         expected_version=expected_version,
@@ -155,7 +163,7 @@ def retract_offer(
         offer,
         actor=actor,
         now=now,
-        arguments={"reason": reason},
+        arguments={"reason": reason, "language": closing_language(reason, actor)},
         data={"reason": reason, "position": offer.position_id},
         effect=lambda row: _go_on(row, now=now),
         within=within,
@@ -178,12 +186,17 @@ def release_expert(
         offer,
         actor=actor,
         now=now,
-        arguments={"reason": reason},
+        arguments={"reason": reason, "language": closing_language(reason, actor)},
         data={"reason": reason, "position": offer.position_id},
         effect=lambda row: _reopen(row, reason=reason, now=now),
         within=within,
         expected_version=expected_version,
     )
+
+
+def closing_language(reason: str, actor: Actor) -> str:
+    """The language of why something ended; a code of the desk has none."""
+    return "" if reason in CLOSING_CODES else language_of(reason, actor.language)
 
 
 def positions_to_fill(row: SupportRequest) -> list[Position]:
@@ -265,7 +278,7 @@ def _reopen(offer: Offer, *, reason: str, now: datetime) -> None:
             deployment,
             actor=SYSTEM,
             now=now,
-            arguments={"reason": reason},
+            arguments={"reason": reason, "language": offer.closing_reason_language},
             data={"reason": "released"},
             within=row,
         )

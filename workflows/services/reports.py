@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.errors import Blocked, InvalidInput, NotAllowed, Reason
+from core.text import language_of
 from core.transitions import lock, perform, refuse_if_stale
 from programme.selectors import outline_for
 from workflows.actions import reports as actions
@@ -70,13 +71,14 @@ def return_report(
     *, report: MissionReport, reason: str, actor: Actor, now: datetime, expected_version: int | None = None
 ) -> MissionReport:
     """Ask the expert for changes."""
+    language = language_of(reason, actor.language)
     return perform(
         actions.SEND_BACK,
         report,
         actor=actor,
         now=now,
-        arguments={"reason": reason},
-        data={"reason": reason},
+        arguments={"reason": reason, "language": language},
+        data={"reason": reason, "text_language": language},
         expected_version=expected_version,
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.actors import Actor, Role
 from core.errors import InvalidInput, Problems
+from core.text import language_of
 from core.transitions import perform
 from programme.models import EligibilityCheck, Theme
 from requests_app import form
@@ -77,6 +78,7 @@ def ask_question(
     fields: Sequence[str],
     actor: Actor,
     now: datetime,
+    text_language: str = "",
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Ask the focal point something and open the fields concerned for editing; the clocks stop."""
@@ -84,11 +86,13 @@ def ask_question(
     if unknown:
         message = _("The request form has no '%(code)s'.") % {"code": unknown[0]}
         raise InvalidInput.at("fields", message, code="unknown_code")
+    language = language_of(text, text_language or actor.language)
 
     def effect(row: SupportRequest) -> None:
         Question.objects.create(
             support_request=row,
             text=text,
+            text_language=language,
             fields=sorted(set(fields)),
             asked_by_id=actor.signed_in_id,
             asked_at=now,
@@ -99,7 +103,7 @@ def ask_question(
         support_request,
         actor=actor,
         now=now,
-        data={"text": text, "fields": sorted(set(fields))},
+        data={"text": text, "text_language": language, "fields": sorted(set(fields))},
         effect=effect,
         expected_version=expected_version,
     )
@@ -115,6 +119,7 @@ def answer_question(
     expected_version: int | None = None,
 ) -> SupportRequest:
     """Answer the open question, changing the fields it opened in the same step; the clocks go on."""
+    language = language_of(text, actor.language)
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
         if answers:
@@ -123,7 +128,7 @@ def answer_question(
 
     def effect(row: SupportRequest) -> None:
         row.questions.filter(answered_at=None).update(
-            answer=text, answered_by_id=actor.user_id, answered_at=now
+            answer=text, answer_language=language, answered_by_id=actor.user_id, answered_at=now
         )
 
     return perform(
@@ -132,7 +137,7 @@ def answer_question(
         actor=actor,
         now=now,
         arguments=arguments,
-        data={"text": text, "fields": sorted(answers or ())},
+        data={"text": text, "text_language": language, "fields": sorted(answers or ())},
         effect=effect,
         expected_version=expected_version,
     )
@@ -153,7 +158,7 @@ def pass_triage(
         support_request,
         actor=actor,
         now=now,
-        arguments={"checklist": {code: dict(entry) for code, entry in checklist.items()}},
+        arguments={"checklist": {code: _kept(entry, actor) for code, entry in checklist.items()}},
         data={"checklist": {code: entry["answer"] for code, entry in checklist.items()}},
         expected_version=expected_version,
     )
@@ -174,11 +179,12 @@ def confirm_themes(
     What the theme check proposed is kept beside the decision, so that agreement can be measured.
     """
     proposed = [proposal.code for proposal in theme_check_of(support_request).proposals]
+    language = language_of(reason, actor.language)
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
         _check_themes(row, main, further, reason)
         row.theme_proposal = {"proposed": proposed, "agreed": proposed[:1] == [main]}
-        return {"reason": reason, "confirmed_by_id": actor.user_id}
+        return {"reason": reason, "language": language, "confirmed_by_id": actor.user_id}
 
     def effect(row: SupportRequest) -> None:
         row.request_themes.all().delete()
@@ -193,10 +199,23 @@ def confirm_themes(
         actor=actor,
         now=now,
         arguments=arguments,
-        data={"main": main, "further": list(further), "proposed": proposed, "reason": reason},
+        data={
+            "main": main,
+            "further": list(further),
+            "proposed": proposed,
+            "reason": reason,
+            "text_language": language,
+        },
         effect=effect,
         expected_version=expected_version,
     )
+
+
+def _kept(entry: Mapping[str, str], actor: Actor) -> dict[str, str]:
+    """An answer of the first checks as it is kept: a note with its language."""
+    if language := language_of(entry.get("note", ""), actor.language):
+        return {**entry, "text_language": language}
+    return dict(entry)
 
 
 def _refuse_unless_eligible(checklist: Mapping[str, Mapping[str, str]]) -> None:
