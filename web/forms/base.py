@@ -58,8 +58,13 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.example = self.examples.get(name)
-            _dress(field.widget)
+            self.add_field(name, field)
+
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Put in a field, drawn like those that were declared."""
+        field.example = self.examples.get(name)
+        _dress(field.widget)
+        self.fields[name] = field
 
     @classmethod
     def refilled(cls, words: QueryDict, **options: Any) -> Self:
