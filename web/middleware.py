@@ -8,6 +8,7 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django_fsm import ConcurrentTransition
 
 from core import errors
@@ -64,6 +65,20 @@ class KeptWordsMiddleware:
         if request.method == "POST":
             kept.keep(request, path=request.path)
         return None
+
+
+class PrivatePagesMiddleware:
+    """Let no browser keep the pages of somebody who is signed in: the next reader at the same screen presses 'back'."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
 
 def as_failure(exception: Exception) -> errors.DeskError | None:

@@ -1,0 +1,235 @@
+"""The real table of addresses, and what exists behind them: nothing here has to be extended for a new page.
+
+Only a new *kind* of thing in an address (`<int:visa_id>`) has to be told here, in `KINDS` or `WORDS`; the tests fail
+until it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import User
+from accounts.services.delegation import delegate
+from accounts.services.tokens import issue_token
+from core.actors import Role
+from core.models import OutboxMessage
+from experts.models import Expert
+from requests_app.models import SupportRequest
+from requests_app.services.attachments import attach_file
+from requests_app.services.messages import send_message
+from requests_app.states import RequestState as S
+from tests import world
+from tests.factories import UserFactory
+from tests.world import NOW, STEPS, Plan
+from workflows.handlers import tell_people
+from workflows.services import offers, triage
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+MISSING = 9_999_999
+ROLES = {
+    "focal": Role.FOCAL_POINT,
+    "manager": Role.MANAGER,
+    "expert": Role.EXPERT,
+    "steering": Role.STEERING,
+    "admin": Role.ADMIN,
+}
+
+
+# --- Addresses ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One row of the table: its path with parameters, and its name."""
+
+    route: str
+    name: str
+    is_plain: bool  # a path, and not a regular expression
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(PARAMETER.findall(self.route))
+
+    def path(self, values: Mapping[str, Any]) -> str:
+        """The path with these values of its parameters."""
+        return "/" + PARAMETER.sub(lambda found: str(values[found.group(1)]), self.route)
+
+
+def addresses() -> list[Address]:
+    """All addresses of the whole desk."""
+    return list(_beneath(get_resolver(), "", True))
+
+
+def pages() -> list[Address]:
+    """The desk's own pages: all but the API, the administration, and those of allauth."""
+    return [each for each in addresses() if not each.route.startswith(("api/", "admin/", "accounts/"))]
+
+
+def _beneath(resolver: URLResolver, prefix: str, is_plain: bool) -> Iterator[Address]:
+    for each in resolver.url_patterns:
+        plain = is_plain and not hasattr(each.pattern, "_regex")
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield Address(route, each.name or "", plain)
+        else:
+            yield from _beneath(each, route, plain)
+
+
+# --- What stands in addresses -------------------------------------------------------------------------------
+
+# Parameters that name a thing of a request: where to find those of one request.
+KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
+    "request_id": lambda row: [row],
+    "attachment_id": lambda row: row.attachments.all(),
+    "message_id": lambda row: row.messages.all(),
+    "question_id": lambda row: row.questions.all(),
+    "position_id": lambda row: row.positions.all(),
+    "consultation_id": lambda row: row.consultations.all(),
+    "offer_id": lambda row: row.offers.all(),
+    "expert_id": lambda row: Expert.objects.filter(offers__support_request=row),
+    "terms_id": lambda row: row.terms.all(),
+    "document_id": lambda row: row.documents.all(),
+    "deployment_id": lambda row: row.deployments.all(),
+    "report_id": lambda row: row.reports.all(),
+    "evaluation_id": lambda row: row.evaluations.all(),
+}
+
+# Parameters that name a thing of a person: where to find those of one person.
+PERSONAL: Mapping[str, Callable[[User], Any]] = {
+    "delegation_id": lambda user: user.delegations_given.all(),
+    "token_id": lambda user: user.api_tokens.all(),
+    "notification_id": lambda user: user.notifications.all(),
+}
+
+# Parameters that name no thing but one of a few words; any will do.
+WORDS: Mapping[str, str] = {}
+
+# Kinds of which a role may see nothing, even of a request that it sees.
+HIDDEN: Mapping[str, frozenset[str]] = {
+    "focal": frozenset({"offer_id", "expert_id"}),
+    "manager": frozenset(),
+    "expert": frozenset({"request_id", "attachment_id", "message_id", "question_id", "consultation_id"}),
+    "steering": frozenset(
+        {"offer_id", "expert_id", "attachment_id", "message_id", "question_id", "consultation_id"}
+    ),
+    "admin": frozenset(KINDS) - {"expert_id"},
+}
+
+
+@dataclass
+class Estate:
+    """Two countries with a request each that has everything, and a draft each; `people` own some of it."""
+
+    people: world.People = field(default_factory=world.people)
+
+    def __post_init__(self) -> None:
+        self.own = self.full("SN", ask=self.people.expert.user.expert.pk)
+        self.foreign = self.full("CV", ask=world.expert().pk)
+        self.own_draft = self.draft("SN")
+        self.foreign_draft = self.draft("CV")
+        for message in OutboxMessage.objects.filter(topic="notify"):
+            tell_people(message.payload, NOW)
+        for who in (*ROLES, "focal_cv"):
+            self.own_things(getattr(self.people, who))
+
+    def own_things(self, person: world.Person) -> None:
+        """What belongs to a person and to no request."""
+        issue_token(user=person.user, name="laptop", actor=person.actor, now=NOW)
+        if person.actor.countries:
+            delegate(
+                from_user=person.user,
+                to_user=UserFactory.create(role=Role.FOCAL_POINT),
+                starts_on=NOW.date(),
+                ends_on=NOW.date(),
+                actor=person.actor,
+                now=NOW,
+            )
+
+    def full(self, country: str, *, ask: int) -> SupportRequest:
+        """A request whose mission is over, with all that comes on the way; `ask` is the expert who went."""
+        plan = Plan(country=country)
+        row = world.request_in(S.TRIAGE, country=country)
+        row = triage.answer_question(
+            support_request=world.ask(row, plan), text="Douze.", answers=None, actor=plan.speaker, now=NOW
+        )
+        row = self.fill(row, plan)
+        for passed in (S.THEME_CHECK, S.DECISION, S.MATCHING):
+            row = STEPS[passed](row, plan)
+        for position in row.positions.all():
+            world.order_reserve(position, [ask, world.expert().pk])
+        row = offers.send_offers(support_request=row, actor=self.people.manager.actor, now=NOW)
+        for passed in (S.TERMS, S.MOBILISATION, S.DEPLOYED, S.REPORTING):
+            row = STEPS[passed](row, plan)
+        world.evaluate(row, plan)
+        return row
+
+    def draft(self, country: str) -> SupportRequest:
+        plan = Plan(country=country)
+        row = world.request_in(S.DRAFT, country=country)
+        self.attach(row, plan)
+        return row
+
+    def fill(self, row: SupportRequest, plan: Plan) -> SupportRequest:
+        send_message(support_request=row, text="Bonjour.", actor=plan.speaker, now=NOW)
+        self.attach(row, plan)
+        row.refresh_from_db()
+        return row
+
+    @staticmethod
+    def attach(row: SupportRequest, plan: Plan) -> None:
+        letter = ContentFile(b"Lettre.", name="lettre.txt")
+        attach_file(support_request=row, file=letter, name="lettre.txt", actor=plan.speaker, now=NOW)
+
+    def client(self, name: str) -> Client:
+        """A browser in which one of the people is signed in."""
+        client = Client()
+        client.force_login(getattr(self.people, name).user, backend=BACKEND)
+        return client
+
+    def values(self, address: Address, row: SupportRequest, who: str = "focal") -> dict[str, Any]:
+        """A thing of this request or of this person for each parameter; `MISSING` where they have none."""
+        return {name: self._value(name, row, who) for name in address.parameters}
+
+    def _value(self, name: str, row: SupportRequest, who: str) -> Any:
+        if name in KINDS:
+            return first(KINDS[name](row))
+        if name in PERSONAL:
+            return first(PERSONAL[name](getattr(self.people, who).user))
+        return WORDS.get(name, "nothing")
+
+    def strangers(self, address: Address, who: str) -> Iterator[dict[str, Any]]:
+        """Things that this person may not know of, in all the ways in which they can stand in the address."""
+        kinds = [name for name in address.parameters if name in KINDS]
+        other = "focal_cv" if who == "focal" else "focal"
+        if set(address.parameters) & PERSONAL.keys():
+            yield self.values(address, self.own, other)
+        if not kinds:
+            return
+        own, foreign = self.values(address, self.own), self.values(address, self.foreign)
+        if who in ("focal", "expert", "admin"):
+            yield foreign
+        if who != "focal":
+            yield self.values(address, self.own_draft)
+        yield self.values(address, self.foreign_draft)
+        if HIDDEN[who].intersection(kinds):
+            yield own
+        for child in kinds[1:]:
+            yield own | {child: foreign[child]}
+
+
+def first(things: Any) -> int:
+    """The number of the first of these things."""
+    return next((thing.pk for thing in things), MISSING)
+
+
+def nowhere(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same address where the thing concerned does not exist at all."""
+    return {name: MISSING if name in KINDS or name in PERSONAL else value for name, value in values.items()}
