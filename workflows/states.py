@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.actors import Role
+
 
 class OfferState(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -67,6 +69,16 @@ ON_SITE_ONLY = (
     ChecklistItem.SECURITY_BRIEFING,
     ChecklistItem.RELEASE_LETTER,
 )
+
+
+# Who has to see to it: the expert brings what only they can, the desk everything else.
+CHECKLIST_OWNERS = {
+    ChecklistItem.VISA: Role.EXPERT,
+    ChecklistItem.INSURANCE: Role.MANAGER,
+    ChecklistItem.SECURITY_BRIEFING: Role.MANAGER,
+    ChecklistItem.RELEASE_LETTER: Role.EXPERT,
+    ChecklistItem.CONTRACT: Role.MANAGER,
+}
 
 
 class TermsState(models.TextChoices):

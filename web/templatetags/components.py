@@ -138,6 +138,12 @@ def empty_state(text: Text, *, url: str = "", label: Text = "") -> dict[str, Any
     return {"text": text, "url": url, "label": label}
 
 
+@register.inclusion_tag("components/pager.html")
+def pager(paged: Any) -> dict[str, Any]:
+    """The way to the other pages of a long list (`web.paging.Paged`)."""
+    return {"paged": paged}
+
+
 @register.inclusion_tag("components/timeline.html")
 def timeline(entries: Iterable[Any]) -> dict[str, Any]:
     """What happened, each with its moment."""

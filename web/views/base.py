@@ -147,7 +147,7 @@ class FormPage(Page):
         return self.show(form=self.empty_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(request.POST, request.FILES, **self.form_options())
+        form = self.form_class(request.POST, request.FILES, initial=self.initial(), **self.form_options())
         if not form.is_valid():
             return self.show(form=form, status=422)
         try:
@@ -162,6 +162,9 @@ class FormPage(Page):
             return self.show_refused(form, refusal)
         if self.done:
             messages.success(request, self.done)
+        return self.answer(result)
+
+    def answer(self, result: Any) -> HttpResponse:
         # 303: the next page is read with GET, and loading it again does nothing twice.
         return HttpResponse(status=303, headers={"Location": self.go_on(result)})
 
