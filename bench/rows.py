@@ -10,8 +10,9 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from core.text import fold
+from core.text import searchable
 from requests_app.models import RequestTheme, SupportRequest
+from requests_app.querysets import PERSONS
 from requests_app.states import RequestState as S
 
 BATCH = 1_000
@@ -115,7 +116,8 @@ def _request(number: int, *, officers: Sequence[int], phase: str) -> SupportRequ
         updated_at=written + timedelta(days=dice.randint(0, 200)),
         submitted_at=submitted,
     )
-    row.search_text = fold(f"{row.reference or ''} {row.title} {row.institution} {row.country_id}")
+    about = f"{row.reference or ''} {row.title} {row.institution} {row.country_id}"
+    row.search_text = searchable(about) + PERSONS + searchable("Ibrahima Fall")
     row.as_submitted = {"title": row.title, "background": row.background, "objective": row.objective}
     return row
 

@@ -125,7 +125,7 @@ class RequestQuery(PageQuery):
     search = serializers.CharField(
         required=False,
         max_length=200,
-        help_text=_("Every word in reference, title, institution, country or contact."),
+        help_text=_("Every word in reference, title, institution, country or a name of its people."),
     )
     ordering = serializers.ChoiceField(
         ORDERINGS,

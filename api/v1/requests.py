@@ -109,6 +109,8 @@ def narrow(
     for name, condition in CONDITIONS.items():
         if name in asked:
             rows = condition(rows, asked[name])
+    if "search" in asked:
+        rows = rows.search(asked["search"], actor=actor)
     if "officer" in asked:
         rows = rows.filter(officer_id=_officer(asked["officer"], actor))
     return rows
@@ -132,7 +134,6 @@ CONDITIONS = {
     "theme": _with_themes,
     "submitted_after": lambda rows, day: rows.filter(submitted_at__gte=_morning(day)),
     "submitted_before": lambda rows, day: rows.filter(submitted_at__lt=_morning(day)),
-    "search": lambda rows, words: rows.search(words),
 }
 
 

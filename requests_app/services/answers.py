@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.selectors import people
 from core.errors import Problems
-from core.text import fold
+from core.text import searchable
 from programme.models import Country, Theme
 from requests_app import form
 from requests_app.models import SupportRequest
-from requests_app.states import Urgency
+from requests_app.querysets import PERSONS
+from requests_app.states import RequestState, Urgency
 
 MOST_CODES = 20
 CONTACTS = ("unit_contact", "endorsement")
@@ -36,7 +38,7 @@ def check_answers(
             "language", _("Choose one of the working languages of the project."), code="unknown_code"
         )
     if answers.get("preferred_dates"):
-        _check_period(answers["preferred_dates"], now, problems)
+        _check_period(support_request, answers["preferred_dates"], now, problems)
     if (answers.get("duration") or 0) > form.LONGEST_SUPPORT:
         problems.add(
             "duration",
@@ -95,13 +97,16 @@ def _check_theme(support_request: SupportRequest, theme: str, problems: Problems
         )
 
 
-def _check_period(period: Mapping[str, date | None], now: datetime, problems: Problems) -> None:
+def _check_period(
+    support_request: SupportRequest, period: Mapping[str, date | None], now: datetime, problems: Problems
+) -> None:
+    """A draft may know one date before the other; what was submitted has both."""
     start, end = period.get("start"), period.get("end")
-    if start is None or end is None:
+    if (start is None or end is None) and support_request.state != RequestState.DRAFT:
         problems.add("preferred_dates", _("Give the earliest and the latest date."), code="required")
-    elif end < start:
+    elif start and end and end < start:
         problems.add("preferred_dates", _("The end lies before the beginning."), code="period_reversed")
-    elif end < now.date():
+    elif end and end < now.date():
         problems.add("preferred_dates", _("This period is already over."), code="in_the_past")
 
 
@@ -110,14 +115,10 @@ def _contact(value: Mapping[str, str] | None) -> dict[str, str]:
 
 
 def _search_text(support_request: SupportRequest) -> str:
-    country = Country.objects.get(pk=support_request.country_id)
-    words = (
-        support_request.reference or "",
-        support_request.title,
-        support_request.institution,
-        country.iso2,
-        country.name_en,
-        country.name_fr,
-        str(support_request.unit_contact.get("name", "")),
-    )
-    return fold(" ".join(words))
+    """What a search looks in. The officer is not in it: only managers may find a case by its officer."""
+    row = support_request
+    country = Country.objects.get(pk=row.country_id)
+    contacts = [str(contact.get("name", "")) for contact in (row.unit_contact, row.endorsement)]
+    filed_by = people([row.created_by_id])
+    about = (row.reference or "", row.title, row.institution, country.iso2, country.name_en, country.name_fr)
+    return searchable(" ".join(about)) + PERSONS + searchable(" ".join([*contacts, *filed_by.values()]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.actors import Actor
 from core.references import next_reference
-from core.text import fold, language_of
+from core.text import language_of, searchable
 from core.transitions import perform
 from requests_app import form
 from requests_app.models import SupportRequest
@@ -24,7 +24,7 @@ def submit_request(
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
         reference = next_reference(PREFIX, now)
-        row.search_text = f"{fold(reference)} {row.search_text}"
+        row.search_text = searchable(reference) + row.search_text
         return {"reference": reference, "as_submitted": form.answers_of(row), "now": now}
 
     return perform(

@@ -1,0 +1,62 @@
+"""Trigrams of `search_text`, so that a part of a word is found without reading every request.
+
+PostgreSQL: an index, built while others write. SQLite: a full-text table without a copy of the text, kept by triggers.
+A later migration that makes SQLite build the table of requests anew (most changes of its columns do) loses the
+triggers and has to run `unindex` before and `index` after it; a test says so.
+"""
+
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import migrations
+
+TABLE, FULL_TEXT = "requests_app_supportrequest", "requests_app_search"
+FORGET = (
+    f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rowid, search_text) VALUES ('delete', old.id, old.search_text);"  # noqa: S608 - our own names, here and below
+)
+LEARN = f"INSERT INTO {FULL_TEXT} (rowid, search_text) VALUES (new.id, new.search_text);"  # noqa: S608
+
+INDEX = {
+    "postgresql": (
+        f"CREATE INDEX CONCURRENTLY IF NOT EXISTS support_request_search ON {TABLE} "
+        "USING gin (search_text gin_trgm_ops)",
+    ),
+    "sqlite": (
+        f"CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5(search_text, content='{TABLE}', content_rowid='id', "
+        "tokenize='trigram', detail=none, columnsize=0)",
+        f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('rebuild')",  # noqa: S608
+        f"CREATE TRIGGER request_search_new AFTER INSERT ON {TABLE} BEGIN {LEARN} END",
+        f"CREATE TRIGGER request_search_gone AFTER DELETE ON {TABLE} BEGIN {FORGET} END",
+        f"CREATE TRIGGER request_search_changed AFTER UPDATE OF search_text ON {TABLE} "
+        f"WHEN old.search_text <> new.search_text BEGIN {FORGET} {LEARN} END",
+    ),
+}
+UNINDEX = {
+    "postgresql": ("DROP INDEX CONCURRENTLY IF EXISTS support_request_search",),
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS request_search_new",
+        "DROP TRIGGER IF EXISTS request_search_gone",
+        "DROP TRIGGER IF EXISTS request_search_changed",
+        f"DROP TABLE IF EXISTS {FULL_TEXT}",
+    ),
+}
+
+
+def index(apps, schema_editor):
+    _run(schema_editor.connection, INDEX)
+
+
+def unindex(apps, schema_editor):
+    _run(schema_editor.connection, UNINDEX)
+
+
+def _run(connection, statements):
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    atomic = False  # an index that is built while others write
+
+    dependencies = [("requests_app", "0004_say_anew_what_a_search_looks_in")]
+
+    operations = [TrigramExtension(), migrations.RunPython(index, unindex)]
