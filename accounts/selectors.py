@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.languages import interface_language
 from accounts.models import Delegation, FocalPoint, User
 from core.actors import Actor, Role
+from core.text import fold
 
 
 def actor_for(user: User, *, now: datetime, language: str | None = None) -> Actor:
@@ -54,9 +55,35 @@ def people(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}
 
 
+def accounts_visible_to(actor: Actor) -> QuerySet[User]:
+    """Administrators see all accounts, managers those of focal points, everybody else their own."""
+    if actor.role == Role.ADMIN:
+        return User.objects.all()
+    own = Q(pk=actor.user_id or 0)
+    return User.objects.filter(own | Q(role=Role.FOCAL_POINT) if actor.role == Role.MANAGER else own)
+
+
+def found_by_words(accounts: QuerySet[User], words: str) -> QuerySet[User]:
+    """Accounts whose name, address or organisation holds every word, accents or none. One query more.
+
+    Compared here and not in the database, which knows nothing of accents; a desk has hundreds of accounts.
+    """
+    wanted = fold(words).split()
+    if not wanted:
+        return accounts
+    rows = accounts.order_by().values_list("pk", "full_name", "email", "organisation")
+    texts = ((pk, fold(" ".join(said))) for pk, *said in rows)
+    return accounts.filter(pk__in=[pk for pk, text in texts if all(word in text for word in wanted)])
+
+
 def people_with_role(role: str) -> list[User]:
     """The active people of a role, for example the managers who are told what waits for them."""
     return list(User.objects.filter(role=role, is_active=True))
+
+
+def active_focal_point(email: str) -> User | None:
+    """The active focal point who signs in with this address, in whatever case it is written."""
+    return User.objects.filter(email=email.strip().lower(), role=Role.FOCAL_POINT, is_active=True).first()
 
 
 def focal_points_of(country: str, *, on: date) -> list[User]:

@@ -120,7 +120,7 @@ def lock(instance: M, *, within: ChainedModel | None = None) -> tuple[M, Any]:
     dossier_field = getattr(instance, "dossier_field", None)
     try:
         if dossier_field is None:
-            row = lock_row(type(instance), instance.pk)
+            row = lock_row(instance.__class__, instance.pk)  # not `type`: Django wraps the signed-in user
             return row, row
         dossier = within or _lock_dossier(instance, dossier_field)
         row = type(instance)._default_manager.get(pk=instance.pk)

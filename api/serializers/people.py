@@ -10,9 +10,9 @@ from rest_framework import serializers
 from accounts.languages import LANGUAGES
 from accounts.models import Invitation, User
 from accounts.roles import ROLES
+from accounts.selectors import active_focal_point
 from api.serializers.base import Input
 from api.serializers.fields import DayField, KnownCode
-from core.actors import Role
 from core.errors import InvalidInput
 from programme.models import Country
 
@@ -135,7 +135,7 @@ class OutputDelegation(serializers.Serializer[Any]):
 
 def focal_point_at(email: str, *, field: str) -> User:
     """The active focal point with this address; whether others have an account here is not told."""
-    found = User.objects.filter(email=email.lower(), role=Role.FOCAL_POINT, is_active=True).first()
+    found = active_focal_point(email)
     if found is None:
         raise InvalidInput.at(field, _("No active focal point has this address."), code="unknown")
     return found

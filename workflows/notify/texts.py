@@ -59,9 +59,9 @@ class Letter:
     next_step: str
 
 
-def letter_of(notification: Notification) -> Letter:
-    """The words of a notification in the language of the person it is for."""
-    with translation.override(interface_language(notification.language)):
+def letter_of(notification: Notification, *, language: str = "") -> Letter:
+    """The words of a notification in the language of the person it is for, or in that of the page they read."""
+    with translation.override(language or interface_language(notification.language)):
         return _alarm(notification) if notification.notice == ALARM else _letter(notification)
 
 
@@ -77,7 +77,7 @@ def link_of(notification: Notification) -> str:
     The link of an offer stays good to read after it was answered, and needs no account.
     """
     if notification.notice == ALARM:
-        return f"{settings.PUBLIC_URL}/api/v1/outbox/?state=stuck"
+        return f"{settings.PUBLIC_URL}/{interface_language(notification.language)}/work/"
     offer_id = notification.data.get("offer")
     if notification.data.get("party") == EXPERT and offer_id:
         return offer_url(Offer.objects.get(pk=offer_id))
