@@ -142,7 +142,7 @@ class Estate:
 
     def own_things(self, person: world.Person) -> None:
         """What belongs to a person and to no request."""
-        issue_token(user=person.user, name="laptop", actor=person.actor, now=NOW)
+        issue_token(user=person.user, name="Portable", actor=person.actor, now=NOW)
         if person.actor.countries:
             delegate(
                 from_user=person.user,
