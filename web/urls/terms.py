@@ -1,5 +1,16 @@
 """Terms of reference: reading, editing, signing, and their papers."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from web.views import papers, terms
+
+urlpatterns = [
+    path("requests/<int:request_id>/terms/", terms.TermsPage.as_view(), name="terms"),
+    path("requests/<int:request_id>/terms/new/", terms.NewVersionPage.as_view(), name="terms_new_version"),
+    path("terms/<int:terms_id>/revise/", terms.RevisePage.as_view(), name="terms_revise"),
+    path("terms/<int:terms_id>/sign/", terms.SignAmendmentPage.as_view(), name="terms_sign"),
+    path("terms/<int:terms_id>/papers/again/", papers.MakeAgainPage.as_view(), name="terms_papers_again"),
+    re_path(
+        r"^terms/(?P<terms_id>\d+)/(?P<language>en|fr)\.pdf$", papers.PaperPage.as_view(), name="terms_paper"
+    ),
+]

@@ -1,14 +1,53 @@
-"""A paper of terms of reference, handed out as a file or promised for a moment later."""
+"""Papers of terms of reference, handed out as files or promised for a moment later."""
 
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from core.actors import Role
+from core.errors import NotFound
 from core.storage import open_file
+from web.forms.base import DeskForm
+from web.forms.control import NothingForm
+from web.views.base import FormPage, Page
 from workflows.models import Document, TermsOfReference
 from workflows.selectors.papers import paper_name, paper_of
+from workflows.services.documents import make_again
 from workflows.states import DocumentState
+
+
+class PaperPage(Page):
+    """The PDF of one version in one language, for whoever may read the terms with the persons they name."""
+
+    roles = frozenset({Role.FOCAL_POINT, Role.MANAGER, Role.EXPERT})
+
+    def get(self, request: HttpRequest, *, terms_id: int, language: str) -> HttpResponse:
+        terms = TermsOfReference.objects.visible_to(self.actor).filter(pk=terms_id).first()
+        if terms is None:
+            raise NotFound
+        return paper_response(request, terms, language)
+
+
+class MakeAgainPage(FormPage):
+    """Have papers that could not be made tried again."""
+
+    roles = frozenset({Role.MANAGER})
+    form_class = NothingForm
+    template_name = "pages/terms/make_again.html"
+    done = _("The papers are being made again.")
+
+    def act(self, form: DeskForm) -> TermsOfReference:
+        terms = TermsOfReference.objects.visible_to(self.actor).filter(pk=self.kwargs["terms_id"]).first()
+        if terms is None:
+            raise NotFound
+        make_again(terms, now=self.now)
+        return terms
+
+    def go_on(self, result: TermsOfReference) -> str:
+        return reverse("terms", args=[result.support_request_id])
 
 
 def paper_response(request: HttpRequest, terms: TermsOfReference, language: str) -> HttpResponse:

@@ -92,6 +92,11 @@ def view(content: TermsContent, *, language: str, marks: Marks) -> dict[str, Any
     }
 
 
+def clause_block(clause: Clause, language: str) -> Block:
+    """One clause alone, as it is drawn in the version of this language."""
+    return _DRAW[clause.kind]([clause.text[language]], language)
+
+
 def run(cell: Cell, language: str) -> Run:
     """A cell as it is printed in the version of this language."""
     if isinstance(cell, str):

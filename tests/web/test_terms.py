@@ -1,0 +1,123 @@
+"""Terms of reference in the office: clauses beside their sources, translations, versions, amendments, papers."""
+
+import pytest
+from django.test import Client
+
+from tests import world
+from workflows.models import TermsOfReference
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _reference(db):
+    world.load_light_reference()
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
+    return client
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_manager_reads_every_clause_in_both_languages_beside_its_source():
+    row = world.request_in("matching")
+
+    page = signed_in("manager").get(f"/en/requests/{row.pk}/terms/")
+
+    lines = [line for chapter in page.context["chapters"] for line in chapter.lines]
+    assert lines
+    assert all(set(line.blocks) == {"en", "fr"} and str(line.source) for line in lines)
+    assert "Version 1" in text(page)
+
+
+def test_terms_before_approval_say_when_they_will_be_there():
+    row = world.request_in("triage")
+
+    page = signed_in("manager").get(f"/en/requests/{row.pk}/terms/")
+
+    assert "as soon as the request is approved" in text(page)
+
+
+def test_translations_are_kept_and_the_terms_composed_again():
+    row = world.request_in("matching")
+    terms = TermsOfReference.objects.get(support_request=row)
+    manager = signed_in("manager")
+    form = manager.get(f"/en/terms/{terms.pk}/revise/").context["form"]
+    other = "fr" if row.text_language == "en" else "en"
+
+    answered = manager.post(
+        f"/en/terms/{terms.pk}/revise/", {**form.initial, f"background__{other}": "Les mots traduits."}
+    )
+
+    revised = TermsOfReference.objects.get(pk=terms.pk)
+    assert (answered.status_code, answered["Location"]) == (303, f"/en/requests/{row.pk}/terms/")
+    assert revised.translations["background"] == {other: "Les mots traduits."}
+    assert revised.content_hash != terms.content_hash
+
+
+def test_new_version_is_made_after_asking():
+    row = world.request_in("matching")
+    manager, url = signed_in("manager"), f"/en/requests/{row.pk}/terms/new/"
+
+    asked = manager.get(url)
+    before = row.terms.count()
+    answered = manager.post(url)
+
+    assert (asked.status_code, before, answered.status_code, row.terms.count()) == (200, 1, 303, 2)
+
+
+def test_amendment_is_signed_by_both_sides_and_takes_force():
+    row = world.request_in("mobilisation")
+    manager, focal = signed_in("manager"), signed_in("focal")
+    manager.post(f"/en/requests/{row.pk}/terms/new/")
+    amendment = row.terms.order_by("-number").first()
+    url = f"/en/terms/{amendment.pk}/sign/"
+
+    unticked = manager.post(url, {"content_hash": amendment.content_hash})
+    first = manager.post(url, {"content_hash": amendment.content_hash, "confirmed": "on"})
+    second = focal.post(url, {"content_hash": amendment.content_hash, "confirmed": "on"})
+
+    states = dict(row.terms.values_list("number", "state"))
+    assert (unticked.status_code, first.status_code, second.status_code) == (422, 303, 303)
+    assert (second["Location"], states) == (
+        f"/en/requests/{row.pk}/",
+        {amendment.number - 1: "superseded", amendment.number: "signed"},
+    )
+
+
+def test_signature_under_another_content_than_was_read_is_refused():
+    row = world.request_in("mobilisation")
+    manager = signed_in("manager")
+    manager.post(f"/en/requests/{row.pk}/terms/new/")
+    amendment = row.terms.order_by("-number").first()
+
+    answered = manager.post(f"/en/terms/{amendment.pk}/sign/", {"content_hash": "0" * 64, "confirmed": "on"})
+
+    assert answered.status_code == 422
+    assert "changed since you read them" in text(answered)
+    assert not amendment.signatures.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("manager", 202), ("focal", 202), ("focal_cv", 404), ("steering", 403)]
+)
+def test_paper_is_handed_to_whoever_may_read_the_persons_it_names(name, status):
+    row = world.request_in("matching")
+    terms = row.terms.get()
+
+    assert signed_in(name).get(f"/en/terms/{terms.pk}/fr.pdf").status_code == status
+
+
+@pytest.mark.parametrize("name", ["focal", "steering", "expert", "admin"])
+def test_office_page_of_the_terms_is_for_managers(name):
+    row = world.request_in("matching")
+    url = f"/en/requests/{row.pk}/terms/"
+
+    assert signed_in("manager").get(url).status_code == 200
+    assert signed_in(name).get(url).status_code in (403, 404)

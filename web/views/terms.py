@@ -1,0 +1,138 @@
+"""Terms of reference in the office: every clause beside its source, translations, new versions, amendments."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Role
+from core.errors import NotFound
+from web.forms.base import DeskForm
+from web.forms.control import NothingForm
+from web.forms.terms import SignAmendmentForm, TranslationsForm
+from web.presenters.terms import chapters_of, translatable_texts, untranslated
+from web.views.base import OfRequest, RequestFormPage
+from web.views.row_actions import RowActionPage
+from workflows.actions import terms as moves
+from workflows.models import TermsOfReference
+from workflows.selectors.papers import PAPER_LANGUAGES, papers_of
+from workflows.services import terms
+from workflows.states import TermsState
+
+OFFICE = frozenset({Role.MANAGER})
+
+
+class TermsPage(OfRequest):
+    """The terms of a request, one version at a time, with the clauses in both languages beside their sources."""
+
+    roles = OFFICE
+    template_name = "pages/terms/terms.html"
+
+    @cached_property
+    def versions(self) -> list[TermsOfReference]:
+        return list(self.support_request.terms.prefetch_related("signatures").order_by("-number"))
+
+    @property
+    def shown(self) -> TermsOfReference | None:
+        """The version that the address asks for, else the latest."""
+        asked = self.request.GET.get("version", "")
+        return next((row for row in self.versions if str(row.number) == asked), None) or next(
+            iter(self.versions), None
+        )
+
+    def context(self) -> dict[str, Any]:
+        row = self.shown
+        context = {
+            **super().context(),
+            "versions": self.versions,
+            "terms": row,
+            "languages": PAPER_LANGUAGES,
+            "may_amend": self.support_request.state in terms.AMENDABLE_IN,
+        }
+        if row is not None:
+            context |= {
+                "chapters": chapters_of(row),
+                "untranslated": untranslated(row),
+                "papers": papers_of(row),
+                "in_work": row.state in (TermsState.DRAFT, TermsState.IN_REVIEW),
+                "signable": row.state == TermsState.IN_REVIEW,
+                "amending": self.support_request.state in terms.AMENDED_IN,
+            }
+        return context
+
+
+class NewVersionPage(RequestFormPage):
+    """A new version of the terms, composed from the request as it stands."""
+
+    roles = OFFICE
+    form_class = NothingForm
+    template_name = "pages/terms/new_version.html"
+    done = _("A new version is made; its papers are being drawn.")
+
+    def act(self, form: DeskForm) -> TermsOfReference:
+        return terms.new_version(support_request=self.support_request, actor=self.actor, now=self.now)
+
+    def go_on(self, result: Any) -> str:
+        return reverse("terms", args=[self.support_request.pk])
+
+
+class TermsMove(RowActionPage):
+    subject_name = "terms"
+
+    def find(self) -> TermsOfReference | None:
+        rows = TermsOfReference.objects.visible_to(self.actor).select_related("support_request__country")
+        return rows.filter(pk=self.kwargs["terms_id"]).first()
+
+    def url_of(self, row: TermsOfReference) -> str:
+        if self.actor.role == Role.MANAGER:
+            return reverse("terms", args=[row.support_request_id])
+        return reverse("request", args=[row.support_request_id])
+
+
+class RevisePage(TermsMove):
+    """The free texts of the request in the language they were not written in; unsigned terms are composed again."""
+
+    move, service, form_class = moves.REVISE, terms.revise_terms, TranslationsForm
+    template_name = "pages/terms/revise.html"
+    done = _("The terms are composed again with your translations.")
+
+    @cached_property
+    def texts(self) -> list[Any]:
+        return translatable_texts(self.row)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"texts": self.texts}
+
+    def initial(self) -> dict[str, Any]:
+        return TranslationsForm.known(self.texts)
+
+    def read(self, form: DeskForm) -> dict[str, Any]:
+        assert isinstance(form, TranslationsForm)
+        return {"translations": form.translations()}
+
+
+class SignAmendmentPage(TermsMove):
+    """Both sides sign a version that was made after the mission had begun to be prepared."""
+
+    move, service, form_class = moves.SIGN, terms.sign_amendment, SignAmendmentForm
+    template_name = "pages/terms/sign.html"
+    done = _("Signed. The version is in force once both sides have signed.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"content_hash": self.row.content_hash}
+
+    def read(self, form: DeskForm) -> dict[str, Any]:
+        return {"content_hash": form.cleaned_data["content_hash"]}
+
+    def find(self) -> TermsOfReference | None:
+        found = super().find()
+        if found is not None and found.support_request.state not in terms.AMENDED_IN:
+            raise NotFound
+        return found
+
+    def context(self) -> dict[str, Any]:
+        context = super().context()
+        return {**context, "terms": self.row, "chapters": chapters_of(self.row), "languages": PAPER_LANGUAGES}
