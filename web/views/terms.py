@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -110,8 +110,7 @@ class RevisePage(TermsMove):
         return TranslationsForm.known(self.texts)
 
     def read(self, form: DeskForm) -> dict[str, Any]:
-        assert isinstance(form, TranslationsForm)
-        return {"translations": form.translations()}
+        return {"translations": cast(TranslationsForm, form).translations()}
 
 
 class SignAmendmentPage(TermsMove):
