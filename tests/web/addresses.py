@@ -15,8 +15,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.models import User
+from accounts.models import FocalPoint, Invitation, User
 from accounts.services.delegation import delegate
+from accounts.services.invitations import invite_user
 from accounts.services.tokens import issue_token
 from core.actors import Role
 from core.models import OutboxMessage
@@ -109,8 +110,24 @@ PERSONAL: Mapping[str, Callable[[User], Any]] = {
     "notification_id": lambda user: user.notifications.all(),
 }
 
-# Parameters that name no thing but one of a few words; any will do.
-WORDS: Mapping[str, str] = {}
+# Parameters that name a thing of the whole desk, and the roles that may see all of these.
+COMMON: Mapping[str, tuple[Callable[[], Any], frozenset[str]]] = {
+    "user_id": (lambda: User.objects.filter(role=Role.FOCAL_POINT), frozenset({"manager", "admin"})),
+    "invitation_id": (Invitation.objects.all, frozenset({"manager", "admin"})),
+    "accreditation_id": (FocalPoint.objects.all, frozenset({"manager", "admin"})),
+    "outbox_id": (OutboxMessage.objects.all, frozenset({"admin"})),
+}
+
+# Parameters that name no thing but one of a few words.
+WORDS: Mapping[str, str] = {
+    "number": "1",
+    "order": "1",
+    "section": "a",
+    "part": "languages",
+    "group": "expert_end",
+}
+
+THINGS = KINDS.keys() | PERSONAL.keys() | COMMON.keys()
 
 # Kinds of which a role may see nothing, even of a request that it sees.
 HIDDEN: Mapping[str, frozenset[str]] = {
@@ -139,6 +156,13 @@ class Estate:
             tell_people(message.payload, NOW)
         for who in (*ROLES, "focal_cv"):
             self.own_things(getattr(self.people, who))
+        invite_user(
+            email="awa@desk.example",
+            full_name="Awa Ba",
+            role=Role.MANAGER,
+            actor=self.people.admin.actor,
+            now=NOW,
+        )
 
     def own_things(self, person: world.Person) -> None:
         """What belongs to a person and to no request."""
@@ -203,13 +227,16 @@ class Estate:
             return first(KINDS[name](row))
         if name in PERSONAL:
             return first(PERSONAL[name](getattr(self.people, who).user))
+        if name in COMMON:
+            return first(COMMON[name][0]())
         return WORDS.get(name, "nothing")
 
     def strangers(self, address: Address, who: str) -> Iterator[dict[str, Any]]:
         """Things that this person may not know of, in all the ways in which they can stand in the address."""
         kinds = [name for name in address.parameters if name in KINDS]
         other = "focal_cv" if who == "focal" else "focal"
-        if set(address.parameters) & PERSONAL.keys():
+        common = [COMMON[name][1] for name in address.parameters if name in COMMON]
+        if set(address.parameters) & PERSONAL.keys() or any(who not in seen for seen in common):
             yield self.values(address, self.own, other)
         if not kinds:
             return
@@ -232,4 +259,4 @@ def first(things: Any) -> int:
 
 def nowhere(values: Mapping[str, Any]) -> dict[str, Any]:
     """The same address where the thing concerned does not exist at all."""
-    return {name: MISSING if name in KINDS or name in PERSONAL else value for name, value in values.items()}
+    return {name: MISSING if name in THINGS else value for name, value in values.items()}

@@ -46,6 +46,6 @@ urlpatterns = [
     path("people/<int:user_id>/close/", people.ClosePage.as_view(), name="person_close"),
     path("people/<int:user_id>/reopen/", people.ReopenPage.as_view(), name="person_reopen"),
     path("work/", work.WorkPage.as_view(), name="work"),
-    path("work/<int:message_id>/try-again/", work.TryAgainPage.as_view(), name="work_try_again"),
+    path("work/<int:outbox_id>/try-again/", work.TryAgainPage.as_view(), name="work_try_again"),
     path("account/invitation/<str:token>/", accept, name="accept_invitation"),
 ]

@@ -37,7 +37,7 @@ class TryAgainPage(Page):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        message = OutboxMessage.objects.filter(pk=kwargs["message_id"]).first()
+        message = OutboxMessage.objects.filter(pk=kwargs["outbox_id"]).first()
         if message is None:
             raise NotFound
         if not try_again(message, now=self.now):
