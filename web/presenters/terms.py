@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Text
 from programme.selectors import form_fields
@@ -15,6 +16,18 @@ from workflows.selectors.papers import PAPER_LANGUAGES
 from workflows.selectors.terms_source import TEXTS
 from workflows.tor.clauses import Clause, TermsContent
 from workflows.tor.presentation import Block, clause_block
+
+
+# What stands in the terms without being a question of the request form.
+NOT_ASKED: Mapping[str, Text] = {
+    "reference": gettext_lazy("reference"),
+    "phase": gettext_lazy("phase"),
+    "positions": gettext_lazy("positions"),
+    "working_language": gettext_lazy("working language"),
+    "submitted_on": gettext_lazy("date of submission"),
+    "pay_rule": gettext_lazy("fees and costs"),
+    "approved_on": gettext_lazy("date of approval"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ def _source(source: str, labels: Mapping[str, str]) -> Text:
     """`request.background`, `paragraph:closing@3`, `theme:PH3-T2` … in words."""
     if source.startswith("request."):
         code = source.removeprefix("request.")
-        return _("Request: %(question)s") % {"question": labels.get(code, code)}
+        return _("Request: %(question)s") % {"question": labels.get(code) or NOT_ASKED.get(code, code)}
     kind, _colon, rest = source.partition(":")
     words = {
         "paragraph": _("Paragraph of the library: %(code)s"),

@@ -57,7 +57,8 @@ class TermsPage(OfRequest):
                 "chapters": chapters_of(row),
                 "untranslated": untranslated(row),
                 "papers": papers_of(row),
-                "in_work": row.state in (TermsState.DRAFT, TermsState.IN_REVIEW),
+                "revisable": row.state in (TermsState.DRAFT, TermsState.IN_REVIEW)
+                and not row.signatures.all(),
                 "signable": row.state == TermsState.IN_REVIEW,
                 "amending": self.support_request.state in terms.AMENDED_IN,
             }
