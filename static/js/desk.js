@@ -28,3 +28,99 @@ document.body.addEventListener("change", (event) => {
   event.target.setCustomValidity(tooLarge ? event.target.dataset.tooLarge : "");
   if (tooLarge) event.target.reportValidity();
 });
+
+// First checks: what is not answered yet is answered with yes, to be read and then sent.
+document.body.addEventListener("click", (event) => {
+  const fill = event.target.closest?.("button[data-fill]");
+  const group = fill?.form?.querySelector("[data-fill-group]");
+  if (!group) return;
+  event.preventDefault();
+  for (const choices of group.querySelectorAll("fieldset")) {
+    const wanted = choices.querySelector(`input[type=radio][value="${fill.dataset.fill}"]`);
+    if (wanted && !choices.querySelector("input[type=radio]:checked")) wanted.checked = true;
+  }
+  fill.nextElementSibling?.focus();
+});
+
+// A form in the making: what is typed stays in this window until it is known to have arrived. A line that breaks, a
+// window that is loaded again by mistake: the words are there. Saving while typing is tried again until it works.
+const draft = document.querySelector("form[data-keep]");
+if (draft) keepWords(draft);
+
+function keepWords(form) {
+  const key = `desk:words:${form.dataset.keep}:${location.pathname.replace(/^\/[a-z]{2}\//, "/")}`;
+  const status = document.getElementById("draft-status");
+  const autosave = document.getElementById("autosave");
+  const notWords = new Set(["csrfmiddlewaretoken", "_writer", "version", "seen"]);
+  const words = () => JSON.stringify([...new FormData(form)].filter(([name]) => !notWords.has(name)));
+  let sent = words();
+  let wait = 0;
+
+  restore();
+  form.addEventListener("input", hold);
+  form.addEventListener("change", hold);
+  form.addEventListener("submit", () => store({ words: words(), leaving: true }));
+
+  autosave.addEventListener("htmx:beforeRequest", () => { sent = answers(words()); });
+  autosave.addEventListener("htmx:afterOnLoad", (event) => {
+    if (event.detail.xhr.status !== 200) return;
+    wait = 0;
+    status.querySelectorAll("[data-clock]").forEach((time) => {
+      time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    });
+    if (answers(words()) === sent) sessionStorage.removeItem(key); else hold();
+  });
+  for (const lost of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    autosave.addEventListener(lost, () => {
+      status.textContent = form.dataset.lost;
+      wait = Math.min(wait + 5, 60);
+      setTimeout(() => window.htmx.trigger(autosave, "desk:again"), wait * 1000);
+    });
+  }
+
+  function hold() { store({ words: words(), leaving: false }); }
+  function store(kept) { try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* full or forbidden: the desk has it soon */ } }
+  function answers(text) { return JSON.stringify(JSON.parse(text).filter(([name]) => name !== "seen_answers")); }
+
+  function restore() {
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    if (!kept || answers(kept.words) === answers(words())) return;
+    const fields = new Map();
+    for (const [name, value] of JSON.parse(kept.words)) fields.set(name, [...(fields.get(name) ?? []), value]);
+    for (const element of form.elements) {
+      if (!element.name || notWords.has(element.name) || element.type === "submit") continue;
+      const values = fields.get(element.name) ?? [];
+      if (element.type === "checkbox" || element.type === "radio") element.checked = values.includes(element.value);
+      else if (values.length) element.value = values[0];
+    }
+    status.textContent = form.dataset.restored;
+    window.htmx.trigger(autosave, "desk:again");
+  }
+}
+
+// Words of pages that were left with success are forgotten.
+for (const key of Object.keys(sessionStorage)) {
+  const here = key.endsWith(location.pathname.replace(/^\/[a-z]{2}\//, "/"));
+  if (key.startsWith("desk:words:") && !here && JSON.parse(sessionStorage.getItem(key)).leaving) sessionStorage.removeItem(key);
+}
+
+// A long list of boxes in groups can be searched by typing.
+document.querySelectorAll("[data-finder]").forEach((list) => {
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const box = Object.assign(document.createElement("input"), { type: "search", className: "govuk-input grouped__find", autocomplete: "off" });
+  box.setAttribute("aria-label", list.dataset.finder);
+  box.placeholder = list.dataset.finder;
+  const opened = new Set([...list.querySelectorAll("details[open]")]);
+  box.addEventListener("input", (event) => {
+    event.stopPropagation(); // it is no answer: nothing has to be saved
+    const wanted = plain(box.value.trim());
+    list.querySelectorAll("details").forEach((group) => {
+      const items = [...group.querySelectorAll(".govuk-checkboxes__item")];
+      items.forEach((item) => { item.hidden = !plain(item.textContent).includes(wanted); });
+      group.hidden = items.every((item) => item.hidden);
+      group.open = wanted ? !group.hidden : opened.has(group) || items.some((item) => item.firstElementChild.checked);
+    });
+  });
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  list.prepend(box);
+});

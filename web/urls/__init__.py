@@ -2,11 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from web.urls import account, deployments, experts, insights, matching, offers, requests, terms, triage
+from web.urls import (
+    account,
+    deployments,
+    drafts,
+    experts,
+    insights,
+    matching,
+    offers,
+    requests,
+    terms,
+    triage,
+)
 from web.views.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    *drafts.urlpatterns,
     *requests.urlpatterns,
     *triage.urlpatterns,
     *matching.urlpatterns,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from core.actors import Actor
 from core.references import next_reference
@@ -11,6 +14,7 @@ from core.text import language_of, searchable
 from core.transitions import perform
 from requests_app import form
 from requests_app.models import SupportRequest
+from requests_app.services.drafts import edit_answers
 from workflows.actions import requests as actions
 from workflows.services.standing_down import stand_down
 
@@ -35,6 +39,26 @@ def submit_request(
         arguments=arguments,
         expected_version=expected_version,
     )
+
+
+def endorse_and_submit(
+    *,
+    support_request: SupportRequest,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> SupportRequest:
+    """Write the endorsement and the consent and send the request in one go: both happen, or neither."""
+    with transaction.atomic():
+        endorsed = edit_answers(
+            support_request=support_request,
+            answers=answers,
+            actor=actor,
+            now=now,
+            expected_version=expected_version,
+        )
+        return submit_request(support_request=endorsed, actor=actor, now=now)
 
 
 def withdraw_request(
