@@ -92,7 +92,7 @@ def test_accepting_without_the_declaration_is_explained_and_changes_nothing(visi
     answer = visitor.post(link, {"answer": "accept"})
 
     offer.refresh_from_db()
-    assert (answer.status_code, offer.state) == (400, "sent")
+    assert (answer.status_code, offer.state) == (422, "sent")
     assert "please make this declaration" in text(answer)
 
 
@@ -116,7 +116,7 @@ def test_odd_answers_change_nothing(visitor, offer, link, sent):
     answer = visitor.post(link, sent)
 
     offer.refresh_from_db()
-    assert (answer.status_code, offer.state) == (400, "sent")
+    assert (answer.status_code, offer.state) == (422, "sent")
 
 
 def test_curl_is_answered_in_a_sentence(client, offer, link):

@@ -1,51 +1,53 @@
-"""The two answers to an offer, parsed; nothing is saved here."""
+"""The answer to an offer, parsed; nothing is saved here."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from web.forms.base import DeskForm
+from web.forms.texts import SaidField
 from workflows.states import OfferDeclineReason
 
+ACCEPT, DECLINE = "accept", "decline"
 LONGEST = 2000  # characters
 
 
-class AcceptForm(forms.Form):
-    """Yes, with the declaration that there is no conflict of interest."""
+class AnswerForm(DeskForm):
+    """Yes with the declaration, or no with a reason: the button that is pressed says which.
 
-    no_conflict = forms.BooleanField(
-        label=_(
-            "I have no conflict of interest: no family, business or political tie, and no office, that could "
-            "influence this work or seem to."
-        ),
-        error_messages={"required": _("To accept, please make this declaration; else decline.")},
+    The declaration stands above the button that accepts, whose words make it; `no_conflict` carries it.
+    """
+
+    answer = forms.CharField(required=False, widget=forms.HiddenInput)
+    no_conflict = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    declaration = SaidField(
+        label=_("Anything you want us to know"), max_length=LONGEST, required=False, rows=3
     )
-    declaration = forms.CharField(
-        label=_("Anything you want us to know (not required)"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class DeclineForm(forms.Form):
-    """No, with a reason from the list."""
-
     reason = forms.ChoiceField(
         label=_("Why not?"),
-        choices=[("", _("Choose a reason")), *OfferDeclineReason.choices],
+        choices=OfferDeclineReason.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Please choose a reason.")},
     )
-    text = forms.CharField(
-        label=_("More about it (not required)"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text = SaidField(label=_("More about it"), max_length=LONGEST, required=False, rows=3)
 
-
-class NoAnswer(forms.Form):
-    """Neither yes nor no was sent."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = self.data.get("answer", DECLINE) == DECLINE
 
     def clean(self) -> None:
-        raise forms.ValidationError(_("Please accept or decline."), code="required")
+        self.fields["reason"].required = True  # it is drawn as what it is: needed for a no
+        answer = self.cleaned_data.get("answer")
+        if answer not in (ACCEPT, DECLINE):
+            raise forms.ValidationError(_("Please accept or decline."), code="required")
+        if answer == ACCEPT and not self.cleaned_data.get("no_conflict"):
+            raise forms.ValidationError(
+                _("To accept, please make this declaration; else decline."), code="required"
+            )
+
+    @property
+    def accepts(self) -> bool:
+        return bool(self.cleaned_data["answer"] == ACCEPT)

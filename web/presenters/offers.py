@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
+
+from django.utils.translation import gettext, ngettext
 
 from programme.models import CodeItem
 from programme.selectors import rates_in_force
 from requests_app.models import Position, SupportRequest
 from requests_app.states import RequestState
-from workflows.models import Offer
+from workflows.models import Offer, TermsOfReference
 from workflows.states import OFFER_OPEN, OfferState
+
+PRESSING = timedelta(hours=12)
+COUNTED_IN_HOURS = 72
+HOUR, MINUTE = 3600, 60  # seconds
 
 
 class Standing(Enum):
@@ -38,14 +44,16 @@ ENDED = {
 
 @dataclass(frozen=True, slots=True)
 class OfferPage:
-    """Everything the page shows; the language is that of the reader."""
+    """Everything the page shows; the language is that of the reader. `terms_url` is empty without terms."""
 
     offer: Offer
     standing: Standing
     country: str
     language: str
     pay_rule: str
-    has_terms: bool
+    terms_url: str
+    time_left: str
+    presses: bool
 
     @property
     def position(self) -> Position:
@@ -65,22 +73,40 @@ class OfferPage:
         return self.standing in (Standing.OPEN, Standing.ON_HOLD)
 
     @property
+    def shows_facts(self) -> bool:
+        return self.can_decline or self.standing is Standing.ACCEPTED
+
+    @property
+    def has_account(self) -> bool:
+        return self.offer.expert.user_id is not None
+
+    @property
     def part(self) -> str:
         """The template part that says where the offer stands."""
         return f"pages/offers/standing_{self.standing.value}.html"
 
 
-def offer_page(offer: Offer, *, language: str, has_terms: bool, now: datetime) -> OfferPage:
+def offer_page(offer: Offer, *, language: str, terms_url: str, now: datetime) -> OfferPage:
     """Gather the page in three queries beside the offer itself."""
     rates = rates_in_force(now.date())
+    left = time_left(offer, now=now)
     return OfferPage(
         offer=offer,
         standing=standing_of(offer, now=now),
         country=offer.support_request.country.label_in(language),
         language=_language_name(offer.position.language, language),
         pay_rule=rates.in_language("text", language) if rates else "",
-        has_terms=has_terms,
+        terms_url=terms_url,
+        time_left=left,
+        presses=offer.deadline is not None and offer.deadline - now < PRESSING,
     )
+
+
+def terms_of(offer: Offer) -> TermsOfReference | None:
+    """The terms as they stand, for whoever was asked and may still go, or goes. One query."""
+    if offer.state not in (*OFFER_OPEN, OfferState.ACCEPTED):
+        return None
+    return offer.support_request.terms.in_force().order_by("-number").first()
 
 
 def standing_of(offer: Offer, *, now: datetime) -> Standing:
@@ -94,6 +120,23 @@ def standing_of(offer: Offer, *, now: datetime) -> Standing:
     if offer.support_request.state == RequestState.ON_HOLD:
         return Standing.ON_HOLD
     return Standing.OPEN if offer.support_request.state == RequestState.OFFERING else Standing.NOT_LOOKING
+
+
+def time_left(offer: Offer, *, now: datetime) -> str:
+    """How much time there is to answer, as one says it: `in 40 hours`; nothing once it is over."""
+    seconds = int((offer.deadline - now).total_seconds()) if offer.deadline else 0
+    if seconds <= 0:
+        return ""
+    hours = seconds // HOUR
+    if hours >= COUNTED_IN_HOURS:
+        days = hours // 24
+        return ngettext("in one day", "in %(days)s days", days) % {"days": days}
+    if hours:
+        return ngettext("in one hour", "in %(hours)s hours", hours) % {"hours": hours}
+    minutes = seconds // MINUTE
+    if not minutes:
+        return gettext("in less than a minute")
+    return ngettext("in one minute", "in %(minutes)s minutes", minutes) % {"minutes": minutes}
 
 
 def _language_name(code: str, language: str) -> str:

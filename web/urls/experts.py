@@ -1,5 +1,66 @@
 """Experts: the roster for the office; profile, availability and missions for the expert."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from web.views import assignments, availability, evaluations_expert, experts, mission_reports, my_profile
+
+urlpatterns = [
+    path("experts/", experts.RosterPage.as_view(), name="experts"),
+    path("experts/register/", experts.RegisterPage.as_view(), name="register_expert"),
+    path("experts/<int:expert_id>/", experts.ExpertPage.as_view(), name="expert"),
+    path("experts/<int:expert_id>/confirm/", experts.ConfirmExpertPage.as_view(), name="confirm_expert"),
+    path("experts/<int:expert_id>/vetting/", experts.VettingPage.as_view(), name="vet_expert"),
+    path(
+        "experts/<int:expert_id>/exclusions/",
+        experts.ExpertExclusionsPage.as_view(),
+        name="expert_exclusions",
+    ),
+    path(
+        "experts/<int:expert_id>/availability/",
+        experts.ExpertAvailabilityPage.as_view(),
+        name="expert_availability",
+    ),
+    path("experts/<int:expert_id>/<slug:part>/", experts.ExpertPartPage.as_view(), name="expert_part"),
+    path("assignments/", assignments.AssignmentsPage.as_view(), name="assignments"),
+    path("assignments/<int:deployment_id>/", assignments.AssignmentPage.as_view(), name="assignment"),
+    path(
+        "assignments/<int:deployment_id>/terms/<int:number>.pdf",
+        assignments.AssignmentTerms.as_view(),
+        name="assignment_terms",
+    ),
+    path(
+        "assignments/<int:deployment_id>/report/",
+        mission_reports.ReportOverview.as_view(),
+        name="mission_report",
+    ),
+    path(
+        "assignments/<int:deployment_id>/report/<int:order>/",
+        mission_reports.ReportSection.as_view(),
+        name="mission_report_section",
+    ),
+    path(
+        "assignments/<int:deployment_id>/report/check/",
+        mission_reports.ReportCheck.as_view(),
+        name="mission_report_check",
+    ),
+    path(
+        "assignments/<int:deployment_id>/evaluation/",
+        evaluations_expert.AssignmentEvaluation.as_view(),
+        name="assignment_evaluation",
+    ),
+    path(
+        "assignments/offers/<int:offer_id>/",
+        assignments.AssignmentOfferPage.as_view(),
+        name="assignment_offer",
+    ),
+    path(
+        "assignments/offers/<int:offer_id>/terms.pdf",
+        assignments.AssignmentOfferTerms.as_view(),
+        name="assignment_offer_terms",
+    ),
+    path("profile/", my_profile.MyProfilePage.as_view(), name="my_profile"),
+    path("profile/confirm/", my_profile.ConfirmProfilePage.as_view(), name="my_profile_confirm"),
+    path("profile/exclusions/", my_profile.ExclusionsPage.as_view(), name="my_exclusions"),
+    path("profile/availability/", availability.AvailabilityPage.as_view(), name="my_availability"),
+    path("profile/<slug:part>/", my_profile.MyProfilePartPage.as_view(), name="my_profile_part"),
+]

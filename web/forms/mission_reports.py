@@ -1,0 +1,44 @@
+"""What the author of a mission report types: a section at a time, and the language of it all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from web.forms.base import DeskForm
+from web.forms.texts import SaidField
+from web.presenters.choices import working_language_choices
+
+
+class SectionForm(DeskForm):
+    """One section; it is saved while it is typed where the browser can (`save_url`)."""
+
+    text = SaidField(label=_("Your text"), required=False, rows=16)
+
+    def __init__(
+        self, *args: Any, save_url: str, text_language: str, label: str, help_text: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["text"]
+        field.label, field.help_text = label, help_text
+        field.widget.attrs |= {
+            "lang": text_language,
+            "hx-post": save_url,
+            "hx-trigger": "input changed delay:2s",
+            "hx-target": "#saved",
+            "hx-swap": "innerHTML",
+        }
+
+
+class ReportLanguageForm(DeskForm):
+    text_language = forms.ChoiceField(
+        label=_("Language in which you write"),
+        help_text=_("The desk and the country read your texts in the language in which you write them."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(code, name[:1].upper() + name[1:]) for code, name in working_language_choices()]
+        self.fields["text_language"].choices = named

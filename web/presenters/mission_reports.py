@@ -1,0 +1,77 @@
+"""The mission report as its author writes it: what is asked in each section, and what is still missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from core.actors import Actor
+from core.errors import NotFound
+from core.transitions import Availability, available_actions
+from programme.selectors import outline_for
+from workflows.actions.reports import SUBMIT
+from workflows.models import MissionReport
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A section of the report: `missing` says that the report cannot be submitted without it."""
+
+    order: int
+    label: str
+    guidance: str
+    text: str
+    missing: bool
+    url: str
+
+    @property
+    def written(self) -> bool:
+        return bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The report in its sections; `submission` is None where it cannot be submitted any more."""
+
+    report: MissionReport
+    steps: list[Step]
+    submission: Availability | None
+
+    @property
+    def written(self) -> int:
+        return sum(step.written for step in self.steps)
+
+    def step(self, order: int) -> Step:
+        """One section; `NotFound` where the outline has no such section."""
+        for step in self.steps:
+            if step.order == order:
+                return step
+        raise NotFound
+
+    def url_after(self, order: int) -> str:
+        """Where one goes on from a section: to the next one, from the last to reading everything again."""
+        later = [step.url for step in self.steps if step.order > order]
+        return later[0] if later else reverse("mission_report_check", args=[self.report.deployment_id])
+
+
+def draft_of(report: MissionReport, *, actor: Actor, now: datetime) -> Draft:
+    """The sections in the order of the outline, the empty ones too. Two queries."""
+    found = available_actions(report, [SUBMIT], actor=actor, now=now)
+    submission = found[0] if found else None
+    missing = {reason.field for reason in submission.reasons} if submission else set()
+    language = get_language() or "en"
+    steps = [
+        Step(
+            order=heading.order,
+            label=heading.label,
+            guidance=heading.in_language("guidance", language),
+            text=report.sections.get(str(heading.order), ""),
+            missing=f"sections.{heading.order}" in missing,
+            url=reverse("mission_report_section", args=[report.deployment_id, heading.order]),
+        )
+        for heading in outline_for("mission_report_outline").headings
+    ]
+    return Draft(report, steps, submission)

@@ -1,0 +1,102 @@
+"""An expert's own profile: read as a whole, changed in parts, confirmed once a year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from experts.models import Exclusion, Expert
+from experts.services.exclusions import add_exclusion, remove_exclusion
+from experts.services.profiles import confirm_profile
+from web.forms.base import DeskForm
+from web.forms.my_profile import ExclusionForm, what_can_be_excluded
+from web.forms.profile_reading import decided_by_the_desk, parts_of
+from web.presenters.availability import periods_of
+from web.presenters.choices import flat
+from web.presenters.experts import needs_confirming, vetting_tone
+from web.views.availability import REMOVE, OfOneself
+from web.views.base import FormPage
+from web.views.profiles import ProfilePartPage
+
+
+class MyProfilePage(OfOneself):
+    """The whole profile, with what is to be confirmed and what only the office changes."""
+
+    template_name = "pages/profile/profile.html"
+
+    def context(self) -> dict[str, Any]:
+        row, today = self.expert, self.now.date()
+        return {
+            **super().context(),
+            "expert": row,
+            "vetting_tone": vetting_tone(row),
+            "parts": parts_of(row),
+            "decided": decided_by_the_desk(row),
+            "periods": [period for period in periods_of(row) if period.end >= today],
+            "exclusions": exclusions_of(row),
+            "to_confirm": needs_confirming(row, self.now),
+        }
+
+
+class ConfirmProfilePage(OfOneself):
+    """The yearly "this is still right"."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect("my_profile")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        confirm_profile(expert=self.expert, actor=self.actor, now=self.now)
+        messages.success(request, _("Thank you: your profile is confirmed."))
+        return HttpResponse(status=303, headers={"Location": reverse("my_profile")})
+
+
+class MyProfilePartPage(OfOneself, ProfilePartPage):
+    """One part of it as a form."""
+
+    own = True
+    done = gettext_lazy("Your profile is changed.")
+
+    def go_on(self, result: Any) -> str:
+        return reverse("my_profile")
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "back": reverse("my_profile")}
+
+
+class ExclusionsPage(OfOneself, FormPage):
+    """What the person is never asked for; each can be taken back."""
+
+    form_class = ExclusionForm
+    template_name = "pages/profile/exclusions.html"
+    done = gettext_lazy("Your exclusions are changed.")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if REMOVE not in request.POST:
+            return super().post(request, **kwargs)
+        number = request.POST[REMOVE]
+        found = self.expert.exclusions.filter(pk=number).first() if number.isdecimal() else None
+        if found is not None:  # taken out in another window: it is as they want it
+            remove_exclusion(exclusion=found, actor=self.actor, now=self.now)
+        return self.answer(None)
+
+    def act(self, form: DeskForm) -> Exclusion:
+        return add_exclusion(expert=self.expert, **form.values, actor=self.actor, now=self.now)
+
+    def go_on(self, result: Any) -> str:
+        return reverse("my_exclusions")
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "exclusions": exclusions_of(self.expert)}
+
+
+def exclusions_of(expert: Expert) -> list[tuple[Exclusion, str]]:
+    """Each exclusion with the name of what it excludes."""
+    rows = list(expert.exclusions.all())
+    names = flat(what_can_be_excluded()) if rows else {}
+    return [(row, names.get(f"{row.kind}:{row.code}", row.code)) for row in rows]
