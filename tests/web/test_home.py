@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.services.invitations import invite_user
 from tests import world
+from workflows.models import Deployment, MissionReport, Offer
+from workflows.services.decision import approve_request
+from workflows.services.terms import sign_terms as sign
+
+NEXT_WORKING_DAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
+WORKING_WEEK_LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -27,41 +35,164 @@ def test_a_visitor_reads_what_this_is_and_where_to_sign_in(visitor, language):
     assert reverse("account_login") in text(page)
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("focal", "Questions to answer"),
-        ("manager", "New requests without an officer"),
-        ("expert", "Offers to answer"),
-        ("steering", "Requests under review"),
-        ("admin", "Background work that is stuck"),
-    ],
-)
-def test_everybody_reads_what_waits_for_them(visitor, name, said):
+def waiting_of(visitor, name: str) -> dict[str, list[tuple]]:
+    """What the first page shows to somebody, by kind: reference, when, and where it leads."""
+    visitor.force_login(world.person(name).user)
+    kinds = visitor.get("/en/").context["kinds"]
+    return {
+        kind.waiting.code: [(line.item.reference, line.item.at, line.url) for line in kind.lines]
+        for kind in kinds
+    }
+
+
+@pytest.mark.parametrize("name", ["focal", "manager", "expert", "steering", "admin"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_somebody_for_whom_nothing_waits_reads_so_with_a_sensible_next_thing(visitor, name, language):
     person = world.person(name)
     visitor.force_login(person.user)
 
-    page = text(visitor.get("/en/"))
+    page = visitor.get(f"/{language}/")
 
-    assert f"Welcome, {person.user.full_name}" in page
-    assert said in page
+    assert page.status_code == 200
+    assert person.user.full_name in text(page)
+    assert page.context["kinds"] == []
+    assert page.context["next_step"].url in text(page)
 
 
-def test_the_counts_are_those_of_the_reader(visitor):
-    world.request_in("question")
-    world.request_in("terms")
+def test_a_focal_point_reads_what_waits_with_its_date_and_goes_to_the_very_thing(visitor):
+    asked, shown, to_sign, back = (
+        world.request_in(state) for state in ("question", "offering", "terms", "reporting")
+    )
     world.request_in("question", country="CV")
-    visitor.force_login(world.person("focal").user)
 
-    waiting = visitor.get("/en/").context["waiting"]
+    found = waiting_of(visitor, "focal")
 
-    assert {item.code: item.count for item in waiting} == {
-        "questions": 1,
-        "shortlists": 0,
-        "terms": 1,
-        "evaluations": 0,
-        "drafts": 0,
+    due = shown.consultations.get().due_at
+    assert found == {
+        "questions": [(asked.reference, world.NOW, f"/en/requests/{asked.pk}/answer/")],
+        "shortlists": [(shown.reference, due, f"/en/requests/{shown.pk}/")],
+        "terms": [(to_sign.reference, WORKING_WEEK_LATER, f"/en/requests/{to_sign.pk}/sign-terms/")],
+        "evaluations": [(back.reference, None, f"/en/requests/{back.pk}/")],
     }
+
+
+def test_terms_that_the_country_has_signed_wait_for_it_no_more(visitor):
+    row = world.request_in("terms")
+    terms = row.terms.get()
+    sign(
+        support_request=row,
+        content_hash=terms.content_hash,
+        actor=world.actor_of("focal_point"),
+        now=world.NOW,
+    )
+
+    assert waiting_of(visitor, "focal") == {}
+
+
+def test_a_manager_reads_new_requests_decisions_and_cases_with_the_promise_that_runs_out(visitor):
+    new, undecided = world.request_in("submitted"), world.request_in("decision")
+
+    found = waiting_of(visitor, "manager")
+
+    assert found["new"] == [(new.reference, NEXT_WORKING_DAY, f"/en/requests/{new.pk}/")]
+    assert [line[0] for line in found["decisions"]] == [undecided.reference]
+    assert [line[0] for line in found["cases"]] == [undecided.reference]
+
+
+def test_a_promise_that_ran_out_is_marked_and_stands_first(visitor, world_time):
+    row, later = world.request_in("submitted"), None
+    world_time.shift(timedelta(days=14))
+    later = world.request_in("submitted", now=world.NOW + timedelta(days=14))
+
+    found = waiting_of(visitor, "manager")
+
+    assert [line[0] for line in found["new"]] == [row.reference, later.reference]
+    assert text(visitor.get("/en/")).count("Overdue") == 1
+
+
+def test_what_one_approved_already_waits_for_the_other_manager_only(visitor):
+    row = world.request_in("decision", position={"days": 20})
+    approve_request(support_request=row, note="", actor=world.person("manager2").actor, now=world.NOW)
+
+    assert "decisions" not in waiting_of(visitor, "manager2")
+    assert [line[0] for line in waiting_of(visitor, "manager")["decisions"]] == [row.reference]
+
+
+def test_an_expert_reads_their_offers_missions_and_reports(visitor):
+    expert = world.person("expert").user.expert
+    offered = world.request_and_offer()[1]
+    Offer.objects.filter(pk=offered.pk).update(expert=expert)
+    row = world.request_in("reporting")
+    mission = row.deployments.get()
+    row.deployments.update(expert=expert)
+    row.reports.update(expert=expert, state="draft")
+
+    found = waiting_of(visitor, "expert")
+
+    assert found["offers"] == [
+        (offered.support_request.reference, offered.deadline, f"/en/assignments/offers/{offered.pk}/")
+    ]
+    assert [line[2] for line in found["reports"]] == [f"/en/assignments/{mission.pk}/report/"]
+    assert [line[2] for line in found["evaluations"]] == [f"/en/assignments/{mission.pk}/evaluation/"]
+
+
+def test_the_office_reads_the_invitations_that_others_proposed(visitor):
+    proposed = invite_user(
+        email="new@desk.example",
+        full_name="New Person",
+        role="manager",
+        actor=world.person("manager").actor,
+        now=world.NOW,
+    )
+
+    theirs, own = waiting_of(visitor, "admin"), waiting_of(visitor, "manager")
+
+    assert theirs["invitations"] == [("", world.NOW, f"/en/people/invitations/{proposed.pk}/confirm/")]
+    assert "invitations" not in own
+
+
+def test_the_committee_reads_what_is_under_review_and_what_is_open(visitor):
+    review, on = world.request_in("triage"), world.request_in("matching")
+
+    found = waiting_of(visitor, "steering")
+
+    assert {code: [line[0] for line in lines] for code, lines in found.items()} == {
+        "review": [review.reference],
+        "open": [on.reference],
+    }
+
+
+def test_ten_of_a_kind_are_shown_and_the_rest_is_a_number_that_leads_on(visitor):
+    for _number in range(12):
+        world.request_in("submitted")
+    visitor.force_login(world.person("manager").user)
+
+    kind = next(kind for kind in visitor.get("/en/").context["kinds"] if kind.waiting.code == "new")
+
+    assert (len(kind.lines), kind.waiting.count, kind.all_url) == (10, 12, "/en/triage/")
+
+
+def _give_everything_to(expert):
+    Offer.objects.update(expert=expert)
+    Deployment.objects.update(expert=expert)
+    MissionReport.objects.update(expert=expert, state="draft")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("focal", 15), ("manager", 14), ("expert", 13), ("steering", 5), ("admin", 5)]
+)
+def test_the_first_page_costs_the_same_queries_however_much_waits(
+    visitor, name, queries, number, django_assert_num_queries
+):
+    for state in ("question", "offering", "terms", "reporting", "submitted", "decision"):
+        for _one in range(number):
+            world.request_in(state)
+    _give_everything_to(world.person("expert").user.expert)
+    visitor.force_login(world.person(name).user)
+
+    with django_assert_num_queries(queries):
+        visitor.get("/en/")
 
 
 def test_a_focal_point_without_accreditation_is_told(visitor):

@@ -57,7 +57,7 @@ def test_the_list_costs_the_same_queries_however_long_it_is(visitor, number, dja
         told("manager", number=one)
     visitor.force_login(world.person("manager").user)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         visitor.get("/en/account/notifications/")
 
 
@@ -66,10 +66,11 @@ def test_a_long_list_is_read_page_by_page(visitor):
         told("manager", number=one)
     visitor.force_login(world.person("manager").user)
 
-    first, second = (visitor.get(f"/en/account/notifications/{query}") for query in ("", "?page=2"))
+    first = visitor.get("/en/account/notifications/")
+    second = visitor.get(f"/en/account/notifications/{first.context['page'].next_url}")
 
     assert (len(first.context["notices"]), len(second.context["notices"])) == (25, 1)
-    assert 'href="?page=2" rel="next"' in text(first)
+    assert 'rel="next"' in text(first)
 
 
 def test_a_notification_leads_to_its_request_and_counts_as_read_from_then_on(visitor):

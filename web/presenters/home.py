@@ -1,14 +1,17 @@
-"""Whom the home page greets, and where it leads."""
+"""The first page: whom it greets, what waits for them with its address, and what makes sense where nothing does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, Role
 from core.errors import Text
 from programme.models import Country
+from workflows.selectors.waiting_lines import Item, Waiting
 
 
 def greeted(actor: Actor, language: str) -> list[str]:
@@ -19,41 +22,59 @@ def greeted(actor: Actor, language: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    label: Text
+class Line:
+    """One thing that waits, and where it is done."""
+
+    item: Item
     url: str
 
 
-def links_for(actor: Actor) -> list[Link]:
-    """Where somebody of this role goes from here; until its page exists, a list is read through the API."""
-    return [*BY_ROLE.get(actor.role, ()), Link(_("Documentation of the API"), f"{API}docs/")]
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All that waits of one kind; `all_url` leads to the rest where not everything is shown."""
+
+    waiting: Waiting
+    lines: list[Line]
+    all_url: str
 
 
-API = "/api/v1/"
-REQUESTS = Link(_("Requests"), f"{API}requests/")
-DEPLOYMENTS = Link(_("Missions"), f"{API}deployments/")
-NOTIFICATIONS = Link(_("Notifications"), f"{API}notifications/")
-INSIGHTS = Link(_("The desk in numbers"), f"{API}insights/overview/")
-BY_ROLE = {
-    Role.FOCAL_POINT: (REQUESTS, DEPLOYMENTS, NOTIFICATIONS),
-    Role.MANAGER: (
-        REQUESTS,
-        Link(_("Offers"), f"{API}offers/"),
-        DEPLOYMENTS,
-        Link(_("Experts"), f"{API}experts/"),
-        INSIGHTS,
-        NOTIFICATIONS,
-    ),
-    Role.EXPERT: (
-        Link(_("My offers"), f"{API}offers/"),
-        Link(_("My missions"), f"{API}deployments/"),
-        Link(_("My profile"), f"{API}experts/me/"),
-        NOTIFICATIONS,
-    ),
-    Role.STEERING: (REQUESTS, DEPLOYMENTS, INSIGHTS, NOTIFICATIONS),
-    Role.ADMIN: (
-        Link(_("Administration"), "/admin/"),
-        Link(_("Background work"), f"{API}outbox/?state=stuck"),
-        NOTIFICATIONS,
-    ),
+def kinds(waiting: Iterable[Waiting]) -> list[Kind]:
+    """The kinds of which something waits."""
+    return [_kind(one) for one in waiting if one.count]
+
+
+def _kind(waiting: Waiting) -> Kind:
+    lines = [Line(item, _address(item)) for item in waiting.items]
+    more = waiting.more and waiting.all_at
+    return Kind(waiting, lines, Step("", waiting.all_at).url if more else "")
+
+
+def _address(item: Item) -> str:
+    try:
+        return reverse(item.place, args=[item.key] if item.key else [])
+    except NoReverseMatch:
+        return reverse("home")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next sensible thing for somebody for whom nothing waits."""
+
+    label: Text
+    place: str
+
+    @property
+    def url(self) -> str:
+        try:
+            return reverse(self.place)
+        except NoReverseMatch:
+            return reverse("home")
+
+
+NEXT_STEPS: Mapping[str, Step] = {
+    Role.FOCAL_POINT: Step(_("See your country's requests"), "requests"),
+    Role.MANAGER: Step(_("Look at the whole queue"), "triage"),
+    Role.EXPERT: Step(_("Look through your profile"), "my_profile"),
+    Role.STEERING: Step(_("See the desk in numbers"), "insights"),
+    Role.ADMIN: Step(_("Look after people"), "people"),
 }

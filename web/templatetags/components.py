@@ -6,7 +6,7 @@ them as a variable and is escaped like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
@@ -43,6 +43,12 @@ def notice(content: str, *, tone: Tone = "plain", heading: Text = "", live: bool
 def fold(content: str, summary: Text, *, is_open: bool = False) -> str:
     """Something that most readers skip, behind one line."""
     return _drawn("fold", content=content, summary=summary, is_open=is_open)
+
+
+@register.simple_block_tag
+def stage(content: str, heading: Text, *, anchor: str, at_work: Collection[str] = ()) -> str:
+    """A part of a long page that stands open while it is at work; a link to its anchor opens it."""
+    return _drawn("stage", content=content, heading=heading, anchor=anchor, is_open=anchor in at_work)
 
 
 @register.simple_block_tag
@@ -132,10 +138,22 @@ def moment(at: datetime | date | None, *, with_time: bool = True) -> dict[str, A
     return {"at": at, "with_time": with_time and isinstance(at, datetime)}
 
 
+@register.inclusion_tag("components/score.html")
+def score(value: float, *, out_of: float = 100) -> dict[str, Any]:
+    """Points as a bar and a number."""
+    return {"value": float(value), "out_of": float(out_of)}
+
+
 @register.inclusion_tag("components/empty.html")
 def empty_state(text: Text, *, url: str = "", label: Text = "") -> dict[str, Any]:
     """What is said where a list is empty, and what to do about it."""
     return {"text": text, "url": url, "label": label}
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(caption: Text, what: Text, rows: Sequence[Any]) -> dict[str, Any]:
+    """Numbers as a table whose lines have bars (`web.presenters.insights.Bar`); `what` names the first column."""
+    return {"caption": caption, "what": what, "rows": rows}
 
 
 @register.inclusion_tag("components/pager.html")

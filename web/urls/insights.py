@@ -1,5 +1,9 @@
 """The desk in numbers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from web.views.insights import InsightsPage
+
+urlpatterns = [
+    path("insights/", InsightsPage.as_view(), name="insights"),
+]

@@ -14,9 +14,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import ROLES
-from accounts.selectors import actor_for
+from core.actors import Role
 from web import kept
-from web.presenters.home import greeted, links_for
+from web.actors import actor_of
+from web.presenters.home import NEXT_STEPS, greeted, kinds
 from workflows.selectors.waiting import waiting_for
 
 
@@ -26,14 +27,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """Tell a visitor what this is, and somebody who is signed in what waits for them."""
     if not request.user.is_authenticated:
         return render(request, "pages/home/visitor.html")
-    now = timezone.now()
-    actor = actor_for(request.user, now=now)
+    actor = actor_of(request)
+    waiting = waiting_for(actor, now=timezone.now())
     context = {
         "actor": actor,
         "role": ROLES[actor.role],
-        "countries": greeted(actor, request.LANGUAGE_CODE),
-        "links": links_for(actor),
-        "waiting": waiting_for(actor, now=now),
+        "countries": greeted(actor, actor.language),
+        "speaks_for_nobody": actor.role == Role.FOCAL_POINT and not actor.countries,
+        "waiting": waiting,
+        "kinds": kinds(waiting),
+        "next_step": NEXT_STEPS[actor.role],
     }
     return render(request, "pages/home/home.html", context)
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotFound
-from web.paging import paged
+from core.paging import NEWEST_FIRST
+from web.paging import stretch
 from web.presenters.notifications import address_of, told
 from web.views.base import Page
 from workflows.models import Notification
@@ -23,7 +24,8 @@ class NotificationsPage(Page):
     template_name = "pages/account/notifications.html"
 
     def context(self) -> dict[str, Any]:
-        page = paged(self.request, Notification.objects.filter(user_id=self.actor.user_id))
+        own = Notification.objects.filter(user_id=self.actor.user_id)
+        page = stretch(self.request, own, order=NEWEST_FIRST)
         return {**super().context(), "page": page, "notices": told(page.rows, language=self.actor.language)}
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

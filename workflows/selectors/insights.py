@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from programme.models import Country, Theme
 from requests_app import states
 from requests_app.models import RequestTheme, SupportRequest
 from requests_app.querysets import SupportRequestQuerySet
 from requests_app.states import PublicState, RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first moment on and until before the second, by when a request was submitted; None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALWAYS = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +61,32 @@ class Overview:
     theme_check: Agreement
 
 
-def overview() -> Overview:
+def overview(period: Period = ALWAYS) -> Overview:
     """Everything the overview shows, in six queries however many requests there are."""
-    submitted = SupportRequest.objects.exclude(state=RequestState.DRAFT).order_by()
+    submitted = submitted_in(period)
     by_state = dict(submitted.values_list("state").annotate(Count("pk")))
     return Overview(
         total=sum(by_state.values()),
         open=sum(by_state.get(state, 0) for state in states.OPEN),
         by_public_state=_by_public_state(by_state),
         by_country=_by_country(submitted),
-        by_theme=_by_theme(),
+        by_theme=_by_theme(submitted),
         theme_check=_agreement(submitted),
     )
+
+
+def submitted_in(period: Period) -> SupportRequestQuerySet:
+    """The requests of a period, whatever became of them."""
+    rows = SupportRequest.objects.exclude(state=RequestState.DRAFT).order_by()
+    if period.since:
+        rows = rows.filter(submitted_at__gte=period.since)
+    return rows.filter(submitted_at__lt=period.until) if period.until else rows
+
+
+def first_year() -> int | None:
+    """The year of the first request; None where there is none yet."""
+    first = SupportRequest.objects.aggregate(first=Min("submitted_at"))["first"]
+    return first.year if first else None
 
 
 def _by_public_state(by_state: dict[str, int]) -> dict[str, int]:
@@ -77,8 +103,8 @@ def _by_country(submitted: SupportRequestQuerySet) -> tuple[Share, ...]:
     return _shares(named, counts)
 
 
-def _by_theme() -> tuple[Share, ...]:
-    main = RequestTheme.objects.filter(is_main=True).order_by()
+def _by_theme(submitted: SupportRequestQuerySet) -> tuple[Share, ...]:
+    main = RequestTheme.objects.filter(is_main=True, support_request__in=submitted.values("pk")).order_by()
     counts = dict(main.values_list("theme_id").annotate(Count("pk")))
     named = Theme.objects.filter(pk__in=counts).values_list("pk", "label_en", "label_fr")
     return _shares(named, counts)
