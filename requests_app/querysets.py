@@ -81,12 +81,13 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
             return self.none() if words.strip() else self
         needles = [word if len(word) >= TRIGRAM else f"  {word}" for word in wanted]
         officers = _officers(needles) if actor.role == Role.MANAGER else {}
-        found = self._narrowed([needle for needle in needles if needle not in officers])
+        part = "about" if actor.role == Role.STEERING else "about people"
+        found = self._narrowed([needle for needle in needles if needle not in officers], part)
         for needle in needles:
             found = found.filter(_holds(needle, actor) | Q(officer_id__in=officers.get(needle, ())))
         return found
 
-    def _narrowed(self, needles: Sequence[str]) -> SupportRequestQuerySet:
+    def _narrowed(self, needles: Sequence[str], part: str) -> SupportRequestQuerySet:
         """On SQLite, only what the index of trigrams knows to hold the words, unless that is too much to be of help.
 
         What many requests hold is found sooner by reading them from the newest. PostgreSQL decides this by itself.
@@ -99,7 +100,7 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
             return self
         match = " AND ".join(f'"{trigram}"' for trigram in trigrams[:MOST_TRIGRAMS])
         with connection.cursor() as cursor:
-            cursor.execute(HOLDERS, [match, MANY + 1])
+            cursor.execute(HOLDERS, [f"{{{part}}} : ({match})", MANY + 1])
             holders = [pk for (pk,) in cursor.fetchall()]
         return self if len(holders) > MANY else self.filter(pk__in=holders)
 
