@@ -30,10 +30,10 @@ from tests import world
 from tests.factories import UserFactory
 from tests.world import NOW, STEPS, Plan
 from workflows.handlers import tell_people
-from workflows.services import offers, triage
+from workflows.services import offers, reports, triage
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")  # of a regular expression, of a path
 MISSING = 9_999_999
 ROLES = {
     "focal": Role.FOCAL_POINT,
@@ -49,19 +49,20 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One row of the table: its path with parameters, and its name."""
+    """One row of the table: its path with parameters, or regular expression, and its name."""
 
     route: str
     name: str
-    is_plain: bool  # a path, and not a regular expression
+    is_plain: bool  # all of it a path
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        return tuple(PARAMETER.findall(self.route))
+        return tuple(one or other for one, other in PARAMETER.findall(self.route))
 
     def path(self, values: Mapping[str, Any]) -> str:
         """The path with these values of its parameters."""
-        return "/" + PARAMETER.sub(lambda found: str(values[found.group(1)]), self.route)
+        filled = PARAMETER.sub(lambda found: str(values[found.group(1) or found.group(2)]), self.route)
+        return "/" + re.sub(r"[\^$\\]", "", filled)
 
 
 def addresses() -> list[Address]:
@@ -96,7 +97,7 @@ KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
     "consultation_id": lambda row: row.consultations.all(),
     "offer_id": lambda row: row.offers.all(),
     "expert_id": lambda row: Expert.objects.filter(offers__support_request=row),
-    "terms_id": lambda row: row.terms.all(),
+    "terms_id": lambda row: row.terms.order_by("-id"),
     "document_id": lambda row: row.documents.all(),
     "deployment_id": lambda row: row.deployments.all(),
     "report_id": lambda row: row.reports.all(),
@@ -125,6 +126,7 @@ WORDS: Mapping[str, str] = {
     "section": "a",
     "part": "languages",
     "group": "expert_end",
+    "language": "fr",
 }
 
 THINGS = KINDS.keys() | PERSONAL.keys() | COMMON.keys()
@@ -211,6 +213,19 @@ class Estate:
     def attach(row: SupportRequest, plan: Plan) -> None:
         letter = ContentFile(b"Lettre.", name="lettre.txt")
         attach_file(support_request=row, file=letter, name="lettre.txt", actor=plan.speaker, now=NOW)
+
+    def cases(self) -> list[SupportRequest]:
+        """Requests of one's own country as far as they come, the fullest first."""
+        ready, told = world.request_in(S.MOBILISATION), world.request_in(S.REPORTING)
+        for deployment in ready.deployments.all():
+            world.make_ready(deployment)
+        for report in told.reports.all():
+            author = world.expert_actor(report.expert_id)
+            report = reports.write_report(
+                report=report, sections=world.REPORT_SECTIONS, actor=author, now=NOW
+            )
+            reports.submit_report(report=report, actor=author, now=NOW)
+        return [self.own, self.own_draft, ready, told, *(world.request_in(state) for state in S)]
 
     def client(self, name: str) -> Client:
         """A browser in which one of the people is signed in."""

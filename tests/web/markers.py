@@ -24,6 +24,7 @@ CODE_LIKE = re.compile(r"[a-z0-9_.:/-]*")
 READ_ALOUD = ("title", "aria-label", "aria-description", "placeholder", "alt")
 PRESSED = {"submit", "button", "reset"}
 NOT_READ = {"script", "style", "template"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 WRITTEN_BY_PEOPLE = ("accounts", "requests_app", "experts", "workflows")
 MADE_BY_THE_DESK = {  # texts that the desk composed and keeps: they must not vouch for the words of the desk
     ("Consultation", "shown"),
@@ -139,30 +140,42 @@ def unmarked(text: str, known: frozenset[str], *, is_page: bool = True) -> list[
 
 
 class _Reader(HTMLParser):
-    """Reads a page as eyes and screen readers do."""
+    """Reads a page as eyes and screen readers do.
+
+    What says its own language is left out: a text that somebody wrote, or a paper, which is made in both at once.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self._said: list[str] = []
-        self._silent = 0
+        self._open: list[tuple[str, bool]] = []  # elements, and whether nothing in them is read
         self.feed(page)
         self.close()
         self.pieces += _outside(self._said)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in NOT_READ
         values = {name: value or "" for name, value in attrs}
+        if tag not in VOID:
+            own = tag in NOT_READ or ("lang" in values and tag != "html")
+            self._open.append((tag, own or self._is_silent))
+        if self._is_silent:
+            return
         for name in READ_ALOUD:
             self.pieces += _outside([values.get(name, "")])
         if tag == "input" and values.get("type") in PRESSED:
             self.pieces += _outside([values.get("value", "")])
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in NOT_READ
+        while any(tag == name for name, _silent in self._open) and self._open.pop()[0] != tag:
+            pass  # an element that needs no end
+
+    @property
+    def _is_silent(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._is_silent:
             self._said.append(data)
 
 

@@ -20,9 +20,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from core.models import JournalEvent, OutboxMessage
-from requests_app.states import RequestState
-from tests import world
-from tests.web.addresses import KINDS, ROLES, THINGS, WORDS, Estate, addresses, nowhere, pages
+from tests.web.addresses import KINDS, MISSING, ROLES, THINGS, WORDS, Estate, addresses, nowhere, pages
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -68,6 +66,10 @@ def both(client: Client, path: str) -> dict[str, HttpResponseBase]:
     return {"GET": client.get(path), "POST": client.post(path)}
 
 
+def in_lines(found: list[Any]) -> str:
+    return "\n".join(str(each) for each in found)
+
+
 def traces() -> tuple[int, int]:
     """How much happened so far."""
     return JournalEvent.objects.count(), OutboxMessage.objects.count()
@@ -102,7 +104,7 @@ def test_every_page_but_the_public_ones_asks_to_sign_in(estate: Estate):
             if (answer.status_code, answer.get("Location")) != (302, f"/accounts/login/?next={path}"):
                 open_doors.append((method, path, answer.status_code))
 
-    assert open_doors == []
+    assert not open_doors, in_lines(open_doors)
     assert traces() == before
 
 
@@ -116,7 +118,7 @@ def test_every_call_of_the_api_asks_for_a_token(estate: Estate):
             if answer.status_code not in (401, 405):
                 open_doors.append((address.route, answer.status_code))
 
-    assert open_doors == []
+    assert not open_doors, in_lines(open_doors)
 
 
 def test_administration_and_own_account_ask_to_sign_in():
@@ -133,7 +135,7 @@ def test_administration_and_own_account_ask_to_sign_in():
             if not (way_in or answer.status_code in (404, 405)):
                 open_doors.append((address.route, answer.status_code))
 
-    assert open_doors == []
+    assert not open_doors, in_lines(open_doors)
 
 
 # --- Somebody else ------------------------------------------------------------------------------------------
@@ -152,8 +154,23 @@ def test_what_one_may_not_know_of_is_answered_as_what_does_not_exist(estate: Est
                 if statuses not in {(404, 404), (405, 405), (403, 403)}:
                     told.append((method, address.path(values), *statuses))
 
-    assert told == []
+    assert not told, in_lines(told)
     assert traces() == before
+
+
+def test_unknown_word_in_an_address_leads_nowhere(estate: Estate):
+    clients, answered = {who: estate.client(who) for who in ROLES}, []
+
+    for address in pages():
+        for name in set(address.parameters) & WORDS.keys():
+            for who, client in clients.items():
+                values = estate.values(address, estate.own, who)
+                values[name] = MISSING if WORDS[name].isdigit() else "nothing"
+                for method, answer in both(client, address.path(values)).items():
+                    if answer.status_code not in (403, 404, 405):
+                        answered.append((who, method, address.path(values), answer.status_code))
+
+    assert not answered, in_lines(answered)
 
 
 OPENED = {200, 202, 302, 303, 405}
@@ -161,7 +178,7 @@ OPENED = {200, 202, 302, 303, 405}
 
 def test_every_page_opens_for_somebody(estate: Estate):
     clients, closed = {who: estate.client(who) for who in ROLES}, []
-    cases = [estate.own, estate.own_draft, *(world.request_in(state) for state in RequestState)]
+    cases = estate.cases()
 
     for address in pages():
         if address.name in PUBLIC:
@@ -170,7 +187,7 @@ def test_every_page_opens_for_somebody(estate: Estate):
         if not any(clients[who].get(path).status_code in OPENED for who, path in dict.fromkeys(ways)):
             closed.append(address.route)
 
-    assert closed == []
+    assert not closed, in_lines(closed)
 
 
 # --- What every answer says to browsers ---------------------------------------------------------------------
@@ -201,7 +218,7 @@ def test_every_answer_carries_the_headers_that_keep_browsers_safe(estate: Estate
         }
         lacking += [(who or "nobody", path, name) for name, is_there in found.items() if not is_there]
 
-    assert lacking == []
+    assert not lacking, in_lines(lacking)
 
 
 def is_private(who: str, path: str, answer: Any) -> bool:

@@ -17,7 +17,6 @@ from django.utils import translation
 from accounts.models import User
 from experts.models import Expert
 from requests_app.models import SupportRequest
-from requests_app.states import RequestState
 from tests import world
 from tests.web.addresses import ROLES, Address, Estate, pages
 from tests.web.markers import marked_french, unmarked, words_of_people
@@ -65,13 +64,9 @@ def test_what_is_written_into_a_page_wears_no_marks():
     assert unmarked("Hello\n⟦Bonjour⟧", frozenset(), is_page=False) == ["Hello"]
 
 
-def cases(estate: Estate) -> list[SupportRequest]:
-    return [estate.own, estate.own_draft, *(world.request_in(state) for state in RequestState)]
-
-
 @pytest.mark.parametrize("who", ROLES)
 def test_every_page_says_everything_in_the_language_of_its_reader(estate: Estate, who: str):
-    client, rows = estate.client(who), cases(estate)
+    client, rows = estate.client(who), estate.cases()
     known = words_of_people() | ALLOWED
     forgotten = []
 

@@ -116,4 +116,4 @@ class WaivePage(RequestFormPage):
 
     def context(self) -> dict[str, Any]:
         label = questionnaire(self.kwargs["group"]).questionnaire.label
-        return {**super().context(), "sheet_label": label}
+        return {**super().context(), "sheet_label": label, "mission": self.mission()}

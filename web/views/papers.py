@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,12 +42,19 @@ class MakeAgainPage(FormPage):
     template_name = "pages/terms/make_again.html"
     done = _("The papers are being made again.")
 
-    def act(self, form: DeskForm) -> TermsOfReference:
+    @cached_property
+    def terms(self) -> TermsOfReference:
         terms = TermsOfReference.objects.visible_to(self.actor).filter(pk=self.kwargs["terms_id"]).first()
         if terms is None:
             raise NotFound
-        make_again(terms, now=self.now)
         return terms
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "terms": self.terms}
+
+    def act(self, form: DeskForm) -> TermsOfReference:
+        make_again(self.terms, now=self.now)
+        return self.terms
 
     def go_on(self, result: TermsOfReference) -> str:
         return reverse("terms", args=[result.support_request_id])
