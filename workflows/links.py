@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import secrets
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.utils.crypto import constant_time_compare
 
@@ -27,8 +26,9 @@ def offer_token(offer: Offer) -> str:
     return _signer.sign(f"{offer.pk}-{offer.nonce}")
 
 
-def offer_url(offer: Offer) -> str:
-    return f"{settings.PUBLIC_URL}/offer/{offer_token(offer)}/"
+def offer_path(offer: Offer) -> str:
+    """The link as a path; it has no language, the page speaks that of the expert."""
+    return f"/offer/{offer_token(offer)}/"
 
 
 def offer_behind(token: str) -> Offer | None:

@@ -7,7 +7,7 @@ import pytest
 from tests import world
 from workflows.links import offer_token
 from workflows.models import Notification, Offer
-from workflows.notify.texts import ALARM
+from workflows.notify.destinations import ALARM
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -73,7 +73,7 @@ def test_a_long_list_is_read_page_by_page(visitor):
     assert 'rel="next"' in text(first)
 
 
-def test_a_notification_leads_to_its_request_and_counts_as_read_from_then_on(visitor):
+def test_a_notification_leads_to_what_it_asks_for_and_counts_as_read_from_then_on(visitor):
     row = world.request_in("question")
     notification = told("focal", support_request=row)
     visitor.force_login(world.person("focal").user)
@@ -81,7 +81,7 @@ def test_a_notification_leads_to_its_request_and_counts_as_read_from_then_on(vis
     answered = visitor.get(f"/en/account/notifications/{notification.pk}/")
 
     notification.refresh_from_db()
-    assert (answered.status_code, answered["Location"]) == (303, f"/en/requests/{row.pk}/")
+    assert (answered.status_code, answered["Location"]) == (303, f"/en/requests/{row.pk}/answer/")
     assert notification.read_at == world.NOW
 
 

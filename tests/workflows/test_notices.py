@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workflows.models import Notification
-from workflows.notify.texts import ALARM, letter_of
+from workflows.notify.destinations import ALARM
+from workflows.notify.texts import letter_of
 
 
 @pytest.mark.parametrize(

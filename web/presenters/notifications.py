@@ -1,4 +1,4 @@
-"""What somebody was told, and where each of it leads."""
+"""What somebody was told."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
-from core.actors import Role
-from workflows.links import offer_token
-from workflows.models import Notification, Offer
-from workflows.notify.texts import ALARM, letter_of
+from workflows.models import Notification
+from workflows.notify.texts import letter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +25,6 @@ class Told:
 def told(notifications: Sequence[Notification], *, language: str) -> list[Told]:
     """No query, however many."""
     return [_told(row, language) for row in notifications]
-
-
-def address_of(notification: Notification, *, role: str) -> str:
-    """The page of the thing that a notification is about. One query for an offer, else none."""
-    if notification.notice == ALARM:
-        return reverse("work")
-    if role != Role.EXPERT and notification.support_request_id:
-        return reverse("request", args=[notification.support_request_id])
-    offer = Offer.objects.filter(pk=notification.data.get("offer") or 0).first()
-    return reverse("offer", args=[offer_token(offer)]) if offer else reverse("home")
 
 
 def _told(row: Notification, language: str) -> Told:

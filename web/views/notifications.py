@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import NotFound
 from core.paging import NEWEST_FIRST
 from web.paging import stretch
-from web.presenters.notifications import address_of, told
+from web.presenters.notifications import told
 from web.views.base import Page
 from workflows.models import Notification
+from workflows.notify.destinations import path_of
 from workflows.services.notifications import mark_all_read, mark_read
 
 
@@ -43,5 +44,5 @@ class NotificationPage(Page):
         if found is None:
             raise NotFound
         mark_read(notification=found, now=self.now)
-        address = address_of(found, role=self.actor.role)
+        address = path_of(found, language=self.actor.language)
         return HttpResponse(status=303, headers={"Location": address})

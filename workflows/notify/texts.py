@@ -13,12 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.languages import interface_language
 from core.actors import Role
-from workflows.links import offer_url
-from workflows.models import Notification, Offer
+from workflows.models import Notification
 from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
+from workflows.notify.destinations import ALARM, path_of
 from workflows.wording import sentence
-
-ALARM = "desk.alarm"
 
 # What the reader is asked to do next; where nothing is asked, nothing is said.
 NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
@@ -72,19 +70,8 @@ def notice_text(notification: Notification) -> tuple[str, str]:
 
 
 def link_of(notification: Notification) -> str:
-    """Where the reader goes on: experts by the link of their offer, else at what waits for them; others at the case.
-
-    The link of an offer stays good to read after it was answered, and needs no account.
-    """
-    if notification.notice == ALARM:
-        return f"{settings.PUBLIC_URL}/{interface_language(notification.language)}/work/"
-    offer_id = notification.data.get("offer")
-    if notification.data.get("party") == EXPERT and offer_id:
-        return offer_url(Offer.objects.get(pk=offer_id))
-    language = interface_language(notification.language)
-    if notification.data.get("party") == EXPERT:
-        return f"{settings.PUBLIC_URL}/{language}/"
-    return f"{settings.PUBLIC_URL}/{language}/requests/{notification.support_request_id}/"
+    """Where the reader of a mail goes on."""
+    return f"{settings.PUBLIC_URL}{path_of(notification, language=interface_language(notification.language))}"
 
 
 def _letter(notification: Notification) -> Letter:

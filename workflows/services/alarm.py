@@ -11,7 +11,7 @@ from core.actors import Role
 from core.models import OutboxMessage
 from workflows.models import Notification
 from workflows.notify.mailer import send_notification
-from workflows.notify.texts import ALARM
+from workflows.notify.destinations import ALARM
 
 logger = logging.getLogger(__name__)
 

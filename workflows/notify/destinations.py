@@ -1,0 +1,96 @@
+"""Where a notification leads: the page on which its reader does what is asked, or sees what it is about.
+
+Addresses are those of `web.urls`, which this floor cannot ask; a test walks every one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflows.links import offer_path
+from workflows.models import Deployment, MissionReport, Notification, Offer
+from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
+
+ALARM = "desk.alarm"
+
+# Below `/requests/<id>/`, where something is asked of the reader or has a page of its own.
+OF_REQUEST: Mapping[tuple[str, str], str] = {
+    ("request.question_asked", COUNTRY): "answer/",
+    ("request.offers_sent", COUNTRY): "shortlist/",
+    ("consultation.settled", COUNTRY): "shortlist/",
+    ("request.team_agreed", COUNTRY): "sign-terms/",
+    ("request.team_agreed", OFFICER): "sign-terms/",
+    ("request.mission_ended", COUNTRY): "evaluation/beneficiary_end/",
+    ("message.sent", COUNTRY): "messages/",
+    ("message.sent", OFFICER): "messages/",
+}
+# What an officer goes on with where experts are looked for.
+AT_MATCHING = frozenset(
+    {
+        "request.offers_exhausted",
+        "consultation.agreed",
+        "consultation.objected",
+        "offer.accepted",
+        "offer.declined",
+        "offer.expired",
+        "offer.released",
+    }
+)
+
+
+def path_of(notification: Notification, *, language: str) -> str:
+    """The path of the page in this language; the link of an offer has none and needs no account.
+
+    At most two queries, for what an expert is told and for reports.
+    """
+    if notification.notice == ALARM:
+        return f"/{language}/work/"
+    if notification.data.get("party") == EXPERT:
+        return _of_expert(notification, language)
+    if notification.notice.startswith(("deployment.", "report.")):
+        return _of_mission(notification, language)
+    request_id = notification.support_request_id
+    if request_id is None:
+        return f"/{language}/"
+    party = notification.data.get("party", "")
+    if party != COUNTRY and notification.notice in AT_MATCHING:
+        return f"/{language}/matching/{request_id}/"
+    return f"/{language}/requests/{request_id}/{OF_REQUEST.get((notification.notice, party), '')}"
+
+
+def _of_expert(notification: Notification, language: str) -> str:
+    """The offer by its link; the mission where the expert has an account, else the offer that it came from."""
+    said = _said(notification)
+    if offer_id := notification.data.get("offer") or said.get("offer"):
+        return offer_path(Offer.objects.get(pk=offer_id))
+    mission = _mission(said)
+    if mission is None:
+        return f"/{language}/"
+    if mission.expert.user_id is None:
+        return offer_path(mission.offer)
+    page = "report/" if notification.notice.startswith("report.") else ""
+    return f"/{language}/assignments/{mission.pk}/{page}"
+
+
+def _of_mission(notification: Notification, language: str) -> str:
+    mission = _mission(_said(notification))
+    if mission is None:
+        return f"/{language}/requests/{notification.support_request_id}/"
+    page = "report/" if notification.notice.startswith("report.") else ""
+    return f"/{language}/deployments/{mission.pk}/{page}"
+
+
+def _said(notification: Notification) -> Mapping[str, Any]:
+    said: Mapping[str, Any] = notification.data.get("said") or {}
+    return said
+
+
+def _mission(said: Mapping[str, Any]) -> Deployment | None:
+    deployment_id = said.get("deployment")
+    if deployment_id is None and "missionreport" in said:
+        reports = MissionReport.objects.filter(pk=said["missionreport"])
+        deployment_id = reports.values_list("deployment_id", flat=True).first()
+    missions = Deployment.objects.select_related("expert", "offer")
+    found: Deployment | None = missions.filter(pk=deployment_id or 0).first()
+    return found
