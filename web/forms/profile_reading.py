@@ -90,7 +90,9 @@ def _entries(form: ListForm, expert: Expert) -> Iterator[Entry]:
             for column, value in entry.items()
             if column != first and (words := in_words(fields[column], value))
         ]
-        yield Entry(in_words(fields[first], entry[first]), " · ".join(said))
+        name = in_words(fields[first], entry[first])
+        # French names of languages begin small; at the beginning of a line they do not.
+        yield Entry(name[:1].upper() + name[1:], " · ".join(said))
 
 
 def in_words(field: forms.Field, value: Any) -> str:
