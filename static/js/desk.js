@@ -20,6 +20,13 @@ document.body.addEventListener("desk:signed-out", () => {
   document.getElementById("signed-out").hidden = false;
 });
 
+// A part of the page did not arrive: say so and touch nothing.
+for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(failed, (event) => {
+    if (event.detail.xhr?.status !== 401) document.getElementById("went-wrong").hidden = false;
+  });
+}
+
 // A file that is too large is refused before it travels.
 document.body.addEventListener("change", (event) => {
   const limit = Number(event.target.dataset?.maxBytes);
@@ -44,16 +51,18 @@ document.body.addEventListener("click", (event) => {
 
 // A form in the making: what is typed stays in this window until it is known to have arrived. A line that breaks, a
 // window that is loaded again by mistake: the words are there. Saving while typing is tried again until it works.
-const draft = document.querySelector("form[data-keep]");
-if (draft) keepWords(draft);
+const kept = document.querySelector("[data-keep]");
+if (kept) keepWords(kept, kept.closest("form"));
 
-function keepWords(form) {
-  const key = `desk:words:${form.dataset.keep}:${location.pathname.replace(/^\/[a-z]{2}\//, "/")}`;
-  const status = document.getElementById("draft-status");
+function keepWords(status, form) {
+  const key = `desk:words:${status.dataset.keep}:${withoutLanguage(location.pathname)}`;
   const autosave = document.getElementById("autosave");
   const notWords = new Set(["csrfmiddlewaretoken", "_writer", "version", "seen"]);
-  const words = () => JSON.stringify([...new FormData(form)].filter(([name]) => !notWords.has(name)));
-  let sent = words();
+  const words = () => JSON.stringify([...new FormData(form)].filter(([name, value]) => !notWords.has(name) && typeof value === "string"));
+  const answers = (text) => JSON.stringify(JSON.parse(text).filter(([name]) => name !== "seen_answers"));
+  const store = (entry) => { try { sessionStorage.setItem(key, JSON.stringify(entry)); } catch { /* full or forbidden: the words are on the page */ } };
+  const hold = () => store({ words: words(), leaving: false });
+  let sent = answers(words());
   let wait = 0;
 
   restore();
@@ -61,46 +70,44 @@ function keepWords(form) {
   form.addEventListener("change", hold);
   form.addEventListener("submit", () => store({ words: words(), leaving: true }));
 
-  autosave.addEventListener("htmx:beforeRequest", () => { sent = answers(words()); });
-  autosave.addEventListener("htmx:afterOnLoad", (event) => {
+  autosave?.addEventListener("htmx:beforeRequest", () => { sent = answers(words()); });
+  autosave?.addEventListener("htmx:afterOnLoad", (event) => {
     if (event.detail.xhr.status !== 200) return;
     wait = 0;
     status.querySelectorAll("[data-clock]").forEach((time) => {
       time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     });
-    if (answers(words()) === sent) sessionStorage.removeItem(key); else hold();
+    if (answers(words()) === sent && status.querySelector("[data-clock]")) sessionStorage.removeItem(key); else hold();
   });
   for (const lost of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    autosave.addEventListener(lost, () => {
-      status.textContent = form.dataset.lost;
+    autosave?.addEventListener(lost, () => {
+      status.textContent = status.dataset.lost;
       wait = Math.min(wait + 5, 60);
       setTimeout(() => window.htmx.trigger(autosave, "desk:again"), wait * 1000);
     });
   }
 
-  function hold() { store({ words: words(), leaving: false }); }
-  function store(kept) { try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* full or forbidden: the desk has it soon */ } }
-  function answers(text) { return JSON.stringify(JSON.parse(text).filter(([name]) => name !== "seen_answers")); }
-
   function restore() {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-    if (!kept || answers(kept.words) === answers(words())) return;
-    const fields = new Map();
-    for (const [name, value] of JSON.parse(kept.words)) fields.set(name, [...(fields.get(name) ?? []), value]);
+    const entry = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    if (!entry || answers(entry.words) === sent) return sessionStorage.removeItem(key);
+    const typed = new Map();
+    for (const [name, value] of JSON.parse(entry.words)) typed.set(name, [...(typed.get(name) ?? []), value]);
     for (const element of form.elements) {
-      if (!element.name || notWords.has(element.name) || element.type === "submit") continue;
-      const values = fields.get(element.name) ?? [];
-      if (element.type === "checkbox" || element.type === "radio") element.checked = values.includes(element.value);
+      if (!element.name || notWords.has(element.name) || ["submit", "file"].includes(element.type)) continue;
+      const values = typed.get(element.name) ?? [];
+      if (["checkbox", "radio"].includes(element.type)) element.checked = values.includes(element.value);
       else if (values.length) element.value = values[0];
     }
-    status.textContent = form.dataset.restored;
-    window.htmx.trigger(autosave, "desk:again");
+    status.textContent = status.dataset.restored;
+    if (autosave) window.htmx.trigger(autosave, "desk:again");
   }
 }
 
+function withoutLanguage(path) { return path.replace(/^\/[a-z]{2}\//, "/"); }
+
 // Words of pages that were left with success are forgotten.
 for (const key of Object.keys(sessionStorage)) {
-  const here = key.endsWith(location.pathname.replace(/^\/[a-z]{2}\//, "/"));
+  const here = key.endsWith(`:${withoutLanguage(location.pathname)}`);
   if (key.startsWith("desk:words:") && !here && JSON.parse(sessionStorage.getItem(key)).leaving) sessionStorage.removeItem(key);
 }
 

@@ -1,23 +1,150 @@
-"""The page of a case, on which managers work."""
+"""The page of a case, on which managers work: where it stands, what can be done now, and every part of it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from web.views.base import OfRequest
-from workflows.clocks import promises
+from accounts.selectors import focal_points_of
+from core.actors import Role
+from programme.models import Country
+from programme.selectors import eligibility_checks, priority_themes
+from requests_app import states
+from requests_app.form import answers_of
+from requests_app.states import RequestState
+from web import kept
+from web.presenters.actions import ActionLink, action_links
+from web.presenters.attachments import attachments_for
+from web.presenters.case import LABELS, PART_OF, at_work, changes_since, checks_of, head_of
+from web.presenters.drafts import answer_groups
+from web.presenters.matching import matching_for
+from web.presenters.questions import Section, form_sections
+from web.presenters.themes import reading_of
+from web.presenters.triage import take_of
+from web.views.base import WORDS_FORM, OfRequest
+from web.views.decisions import ApprovePage, ConfirmThemesPage, DecisionPage, PassTriagePage
+from web.views.presence import colleagues_here
+from workflows.selectors.similar import similar_to
 from workflows.selectors.timeline import events_for, tell
+
+INLINE: tuple[type[DecisionPage], ...] = (PassTriagePage, ConfirmThemesPage, ApprovePage)
+SHOWS_TEAM = frozenset({*states.OPEN, RequestState.CLOSED}) - {RequestState.SUBMITTED, RequestState.TRIAGE}
 
 
 class CasePage(OfRequest):
-    template_name = "pages/requests/request.html"
+    """One flow through the life of a request; the part that is at work stands open, with its form in it."""
+
+    roles = frozenset({Role.MANAGER})
+    template_name = "pages/case/case.html"
 
     def context(self) -> dict[str, Any]:
         row = self.support_request
+        present = answers_of(row)
         return {
             **super().context(),
-            "state": row.state_label_for(self.actor),
-            "promises": promises(row, now=self.now),
-            "question": row.questions.filter(answered_at=None).first(),
+            "reading": self._reading(),
+            **self._at_work(),
+            "head": head_of(row, now=self.now),
+            "labels": LABELS,
+            "open_parts": at_work(row),
+            "take": take_of(row, email=self.request.user.email),
+            "answers": answer_groups(row, self.sections, given_only=True),
+            "since_submitted": changes_since(row.as_submitted, present, self.sections),
+            "since_agreed": changes_since(row.as_agreed, present, self.sections),
+            "focal_points": focal_points_of(row.country_id, on=self.now.date()),
+            "question": self._open_question(),
+            "checks": self._checks(),
+            "themes": row.request_themes.select_related("theme").order_by("-is_main", "id"),
+            "matching": matching_for(row, self.actor, self.now) if row.state in SHOWS_TEAM else None,
+            "terms": list(row.terms.order_by("-number")) if row.decided_at else [],
+            "missions": self._missions(),
+            "files": attachments_for(row, self.actor),
             "timeline": tell(events_for(row, self.actor).reverse(), actor=self.actor),
+            "colleagues": colleagues_here(row, self.actor.signed_in_id),
+            "seen": row.version,
         }
+
+    @cached_property
+    def links(self) -> list[ActionLink]:
+        return action_links(self.support_request, actor=self.actor, now=self.now)
+
+    def _at_work(self) -> dict[str, Any]:
+        """The form of the action that moves the case on, where it stands on this page; the bar leads to it."""
+        for page in INLINE:
+            link = next((link for link in self.links if link.name == page.action), None)
+            if link is None:
+                continue
+            part, shown = PART_OF[page.action], self._part(page)
+            bar = [replace(other, url=f"#{part}") if other is link else other for other in self.links]
+            form = shown["form"] if link.allowed else None
+            return {
+                **shown,
+                "actions": bar,
+                "inline": link,
+                "inline_part": part,
+                "action_url": link.url,
+                "form": form,
+                "words_form": WORDS_FORM if form else "",
+            }
+        return {"actions": self.links}
+
+    def _part(self, kind: type[DecisionPage]) -> dict[str, Any]:
+        """The form of an action and what the reader must see to fill it in."""
+        page = kind()
+        page.setup(self.request, **self.kwargs)
+        page.support_request, page.actor, page.now = self.support_request, self.actor, self.now
+        words = kept.take(self.request)
+        form = page.form_class.refilled(words, **page.form_options()) if words else page.empty_form()
+        form.auto_id = f"{page.action}_%s"  # other forms of the page have fields of the same names
+        return {**page.shown(), "form": form, "kept_words": bool(words)}
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return form_sections(phase=self.support_request.phase)
+
+    def _open_question(self) -> Any:
+        row = self.support_request
+        if row.state not in (RequestState.QUESTION, RequestState.ON_HOLD):
+            return None
+        return row.questions.filter(answered_at=None).select_related("asked_by").first()
+
+    def _missions(self) -> Any:
+        if not self.support_request.decided_at:
+            return []
+        missions = self.support_request.deployments.select_related("expert", "position")
+        return missions.order_by("planned_start", "id")
+
+    def _reading(self) -> Any:
+        """The evidence for the themes, while they are not confirmed and no form shows it."""
+        row = self.support_request
+        if row.state not in (RequestState.SUBMITTED, RequestState.TRIAGE):
+            return None
+        names = {question.code: str(question.label) for part in self.sections for question in part.questions}
+        themes = {theme.pk: theme.label for theme in priority_themes(row.phase_id)}
+        return reading_of(row, themes, names)
+
+    def _checks(self) -> Any:
+        if not self.support_request.checklist:
+            return []
+        return checks_of(self.support_request, {check.code: check.label for check in eligibility_checks()})
+
+
+class SimilarPage(OfRequest):
+    """Whether somebody asked the same before; a part of the case page once it is there."""
+
+    roles = frozenset({Role.MANAGER})
+
+    @cached_property
+    def template_name(self) -> str:
+        return "pages/case/similar.html#found" if self.request.htmx else "pages/case/similar.html"
+
+    def context(self) -> dict[str, Any]:
+        found = similar_to(self.support_request, actor=self.actor)
+        names = {
+            row.pk: row.label for row in Country.objects.filter(pk__in=[match.country for match in found])
+        }
+        lines = [
+            (match, names.get(match.country, match.country), round(match.score * 100)) for match in found
+        ]
+        return {**super().context(), "lines": lines}
