@@ -49,6 +49,14 @@ class Visitor:
         self._named(name, within or self.page.locator("body")).click()
         self.look()
 
+    def send(self, *, refused: bool = False) -> None:
+        """Press the button that sends the form of the page; `refused` where the desk is to say no."""
+        self.faults.expected = WRONG_INPUT if refused else set()
+        self.clicks += 1
+        sends = self.page.locator("main form#words button:not(.govuk-button--secondary)")
+        sends.filter(visible=True).last.click()
+        self.look()
+
     def _named(self, name: Words, place: Locator) -> Locator:
         exact = isinstance(name, str)
         either = place.get_by_role("button", name=name, exact=exact).or_(
@@ -73,9 +81,14 @@ class Visitor:
             self.page.get_by_label(label, exact=isinstance(label, str)).first.check()
 
     def answer(self, **values: str) -> None:
-        """Write into fields by their names."""
+        """Write into fields, or choose from them, by their names."""
         for name, value in values.items():
-            self.page.locator(f"main [name='{name}']").first.fill(value)
+            field = self.page.locator(f"main form [name='{name}']")
+            if field.first.get_attribute("type") in ("radio", "checkbox"):
+                self.clicks += 1
+                field.and_(self.page.locator(f"[value='{value}']")).check()
+            else:
+                field.first.fill(value)
 
     def field(self, label: Words) -> Locator:
         """The field of this label."""
