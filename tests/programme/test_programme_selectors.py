@@ -34,8 +34,8 @@ BUDGETS: list[tuple[str, Callable[[], Any], int]] = [
     ("approvals_needed", lambda: selectors.approvals_needed(5), 1),
     ("rates_in_force", lambda: selectors.rates_in_force(date(2014, 1, 1)), 1),
     ("codes_of", lambda: selectors.codes_of("languages"), 1),
-    ("calendar_overrides", selectors.calendar_overrides, 2),
-    ("calendar_overrides_of_two", lambda: selectors.calendar_overrides({"SN", "FR"}), 2),
+    ("calendar_overrides", selectors.calendar_overrides, 1),
+    ("calendar_overrides_of_two", lambda: selectors.calendar_overrides({"SN", "FR"}), 1),
 ]
 
 

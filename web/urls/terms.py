@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
-from web.views import papers, terms
+from web.views import documents, papers, signing, terms
 
 urlpatterns = [
+    path("requests/<int:request_id>/sign-terms/", signing.SignTermsPage.as_view(), name="request_sign_terms"),
+    path("terms/<int:terms_id>/", documents.ReadTermsPage.as_view(), name="terms_read"),
     path("requests/<int:request_id>/terms/", terms.TermsPage.as_view(), name="terms"),
     path("requests/<int:request_id>/terms/new/", terms.NewVersionPage.as_view(), name="terms_new_version"),
     path("terms/<int:terms_id>/revise/", terms.RevisePage.as_view(), name="terms_revise"),

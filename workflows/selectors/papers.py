@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 
+from core.actors import Actor, Role
 from workflows.models import Document, TermsOfReference
 from workflows.selectors.terms_source import LANGUAGES
 
 PAPER_LANGUAGES = LANGUAGES
+OF_PERSONS = frozenset({"request.unit_contact"})  # sources of clauses that hold names and addresses
+
+
+def content_for(terms: TermsOfReference, actor: Actor) -> dict[str, Any]:
+    """The content of terms as the actor may read it: the Committee without the clauses that tell who is to be met."""
+    content: dict[str, Any] = terms.content
+    if actor.role != Role.STEERING:
+        return content
+    told = [clause for clause in content["clauses"] if clause["source"] not in OF_PERSONS]
+    return {**content, "clauses": told}
 
 
 def paper_of(terms: TermsOfReference, language: str) -> Document | None:
