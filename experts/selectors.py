@@ -1,4 +1,4 @@
-"""The roster as the ranking needs it, and the weights in force."""
+"""The roster as lists narrow it and as the ranking needs it, and the weights in force."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from experts.matching import DEFAULT_WEIGHTS, Appraisals, Bar, Period, Profile, Weights
 from experts.matching.geography import regions_of
 from experts.models import (
     AvailabilityWindow,
+    Cefr,
     Competence,
     CountryExperience,
     Exclusion,
@@ -20,6 +23,7 @@ from experts.models import (
     MatchingWeights,
     Unavailability,
 )
+from experts.querysets import ExpertQuerySet
 
 Rows = dict[int, list[tuple[Any, ...]]]
 
@@ -39,6 +43,51 @@ COLUMNS = (
     "days_per_year",
     "daily_fee",
 )
+
+
+def narrow_roster(rows: ExpertQuerySet, asked: Mapping[str, Any]) -> ExpertQuerySet:
+    """The people who meet every condition asked for; those on lists are subqueries, so no row comes twice.
+
+    `theme`, `expertise`, `country` (lives or has worked there), `category` and `vetting` are lists of which one
+    is enough; of `language` all are needed, spoken at `level` or better; `search` are words of name, code,
+    headline or employer.
+    """
+    for word in asked.get("search", "").split():
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(code__icontains=word)
+            | Q(headline__icontains=word)
+            | Q(employer__icontains=word)
+        )
+    for column in ("category", "vetting"):
+        if column in asked:
+            rows = rows.filter(**{f"{column}__in": asked[column]})
+    if "theme" in asked:
+        deep = Competence.objects.filter(theme_id__in=asked["theme"], level__gte=1)
+        rows = rows.filter(pk__in=deep.values("expert_id"))
+    if "expertise" in asked:
+        claimed = ExpertiseClaim.objects.filter(expertise_id__in=asked["expertise"])
+        rows = rows.filter(pk__in=claimed.values("expert_id"))
+    if "country" in asked:
+        worked = CountryExperience.objects.filter(country_code__in=asked["country"])
+        rows = rows.filter(Q(home_country_code__in=asked["country"]) | Q(pk__in=worked.values("expert_id")))
+    return _speaking(rows, asked.get("language", ()), asked.get("level", Cefr.A1))
+
+
+def free_throughout(rows: ExpertQuerySet, *, start: date, end: date) -> ExpertQuerySet:
+    """Those whose own calendar leaves every day from `start` to `end` free; missions belong to a higher floor."""
+    away = Unavailability.objects.filter(start__lte=end, end__gte=start)
+    rows = rows.exclude(pk__in=away.values("expert_id"))
+    inside = AvailabilityWindow.objects.filter(start__lte=start, end__gte=end).values("expert_id")
+    return rows.filter(Q(pk__in=inside) | ~Q(pk__in=AvailabilityWindow.objects.values("expert_id")))
+
+
+def _speaking(rows: ExpertQuerySet, languages: Sequence[str], level: str) -> ExpertQuerySet:
+    enough = Cefr.values[Cefr.values.index(level) :]
+    for code in languages:
+        skilled = LanguageSkill.objects.filter(code=code, cefr_speaking__in=enough)
+        rows = rows.filter(pk__in=skilled.values("expert_id"))
+    return rows
 
 
 def profiles(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,9 @@ from rest_framework import serializers
 from api.pagination import LARGEST_ID
 from api.serializers.base import Input, Query
 from api.serializers.common import OutputExpertName
-from experts.matching import Explanation
 from experts.wording import sentence
-from programme.models import Country, Expertise, SupportType, Theme
 from workflows.models import Shortlist, ShortlistEntry
-
-LABELLED = (Theme, Expertise, SupportType, Country)
+from workflows.selectors.shortlists import explanation_of, labels_of
 
 
 class MatchQuery(Query):
@@ -66,7 +63,7 @@ def shortlists_for(shortlists: Sequence[Shortlist]) -> list[dict[str, Any]]:
     entries = list(
         ShortlistEntry.objects.filter(shortlist__in=shortlists).select_related("expert").order_by("rank")
     )
-    labels = _labels(entries)
+    labels = labels_of(entries)
     return [
         {
             "id": shortlist.pk,
@@ -98,22 +95,6 @@ def _entry(entry: ShortlistEntry, labels: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _reason(kept: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
-    params = {name: tuple(v) if isinstance(v, list) else v for name, v in kept["params"].items()}
-    told = {"code": kept["code"], "sentence": sentence(Explanation(kept["code"], params), labels=labels)}
-    return {**told, **{name: params[name] for name in ("points", "out_of") if name in params}}
-
-
-def _labels(entries: Iterable[ShortlistEntry]) -> dict[str, str]:
-    """The labels, in the language now active, of every code that a reason names."""
-    said = {
-        str(part)
-        for entry in entries
-        for reason in (*entry.result["filters"], *entry.result["criteria"])
-        for value in reason["params"].values()
-        for part in (value if isinstance(value, list) else [value])
-    }
-    return {
-        row.pk: row.label
-        for model in LABELLED
-        for row in model._default_manager.filter(pk__in=said)  # type: ignore[attr-defined]
-    }
+    reason = explanation_of(kept)
+    told = {"code": reason.code, "sentence": sentence(reason, labels=labels)}
+    return {**told, **{name: reason.params[name] for name in ("points", "out_of") if name in reason.params}}

@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.concurrency import expected_version, versioned
-from api.filters import narrow_experts
 from api.pagination import page
 from api.serializers.base import page_of
 from api.serializers.experts import (
@@ -29,6 +28,7 @@ from core.actors import Role
 from core.errors import NotFound
 from experts.models import Expert
 from experts.querysets import ExpertQuerySet
+from experts.selectors import narrow_roster
 from experts.services.availability import PeriodInput, set_availability
 from experts.services.profiles import register_expert, update_profile
 from experts.services.vetting import vet_expert
@@ -55,7 +55,7 @@ class ExpertListView(ExpertsView):
     @extend_schema(operation_id="experts_list", parameters=[ExpertQuery], responses=page_of(OutputExpertRow))
     def get(self, request: Request) -> Response:
         """The roster, for managers and administrators; an expert finds themself alone."""
-        rows = narrow_experts(self.visible(), self.read_query(ExpertQuery))
+        rows = narrow_roster(self.visible(), self.read_query(ExpertQuery))
         rows = rows.prefetch_related("languages", "competences")
         return Response(page(request, rows, lambda found: OutputExpertRow(found, many=True).data))
 

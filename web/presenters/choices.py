@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from babel import Locale
+from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.text import fold
-from programme.models import Country, Expertise, SupportType, Theme
+from programme.models import CodeItem, Country, Expertise, SupportType, Theme
 from programme.selectors import items_of
 
 Choice = tuple[str, str]
@@ -78,6 +83,11 @@ def flat(choices: Iterable[Choice | Group]) -> dict[str, str]:
     return names
 
 
+def language_name(code: str, known: Mapping[str, str]) -> str:
+    """A language by code: as the reference data names it, else as the world does."""
+    return known.get(code) or _languages().get(code, code)
+
+
 def language_names() -> dict[str, str]:
     """Every language by code."""
     return flat(language_choices())
@@ -108,3 +118,63 @@ def _grouped(rows: Iterable[tuple[str, str, str]]) -> list[Group]:
         (group, [(code, label) for _group, code, label in members])
         for group, members in groupby(rows, key=lambda row: row[0])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a list of the roster is filtered by and told in."""
+
+    themes: list[Group]
+    expertise: list[Group]
+    languages: list[Choice]
+    countries: list[Choice]
+
+    def theme(self, code: str) -> str:
+        return flat(self.themes).get(code, code)
+
+
+def roster_names() -> Names:
+    """Every name that the roster needs, in one query."""
+    language = "fr" if (get_language() or "en").startswith("fr") else "en"
+    label = f"label_{language}"
+    themes = Theme.objects.priority_themes()
+    listed = CodeItem.objects.filter(code_list_id="languages")
+    parts = (
+        _named(themes, "theme", "code", f"phase__{label}", label, F("phase__is_current")),
+        _named(Expertise.objects.all(), "expertise", "code", f"family_{language}", label),
+        _named(listed, "language", "code", "code", label),
+        _named(Country.objects.all(), "country", "iso2", "iso2", f"name_{language}", place="m49_code"),
+    )
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (not row[4], row[2], row[5]))
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for kind, code, group, name, _current, _place in rows:
+        found[kind].append((group, code, name))
+    return Names(
+        themes=_grouped(found["theme"]),
+        expertise=_grouped(found["expertise"]),
+        languages=_by_name({code: name for _group, code, name in found["language"]}),
+        countries=_by_name({code: name for _group, code, name in found["country"]}),
+    )
+
+
+def _named(
+    rows: QuerySet[Any],
+    kind: str,
+    code: str,
+    group: str,
+    name: str,
+    current: Any = None,
+    place: str = "order",
+) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            of_kind=Value(kind),
+            of_code=F(code),
+            of_group=F(group),
+            of_name=F(name),
+            is_first=current if current is not None else Value(False),
+            of_place=Cast(place, IntegerField()),
+        )
+        .values_list("of_kind", "of_code", "of_group", "of_name", "is_first", "of_place")
+    )

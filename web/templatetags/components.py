@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 
 from core.errors import DeskError, Text
 from web import kept
-from web.forms.base import DeskForm
+from web.forms.base import DeskForm, drawn_like_ours
 
 register = template.Library()
 
@@ -119,6 +119,12 @@ def form_keys(context: template.Context, form: DeskForm | None = None) -> dict[s
 def field(bound: BoundField) -> SafeString:
     """A field with its label, help, example and problems."""
     return bound.as_field_group()
+
+
+@register.simple_tag
+def foreign_fields(form: Form) -> SafeString:
+    """The fields of a form that a library made, drawn like those of the desk's own."""
+    return drawn_like_ours(form).render("forms/foreign.html")
 
 
 @register.simple_tag
