@@ -18,14 +18,19 @@ from workflows.models import Notification
 from workflows.notify.mailer import send_invitation, send_notification
 from workflows.services.documents import make_documents
 from workflows.services.notifications import notify_about
+from workflows.services.triage import propose_themes
 
 Payload = Mapping[str, Any]
+NEW_TEXT = frozenset({"request.submitted", "request.question_answered"})
 
 
 def tell_people(payload: Payload, now: datetime) -> None:
-    """Notify whoever an event concerns."""
+    """Notify whoever an event concerns; a text that is new or may have changed is read for its themes."""
     event = JournalEvent.objects.get(pk=payload["event"])
-    notify_about(event, SupportRequest.objects.get(pk=payload["id"]), now=now)
+    support_request = SupportRequest.objects.get(pk=payload["id"])
+    if event.verb in NEW_TEXT:
+        propose_themes(support_request)
+    notify_about(event, support_request, now=now)
 
 
 @slow

@@ -29,6 +29,11 @@ STAGE_LABELS: Mapping[str, Text] = {
     "elsewhere": _("Waiting for the country or on hold"),
     "open": _("All open"),
 }
+THEME_NOTES: Mapping[str, Text] = {
+    "office": "",
+    "country": _("(named by the country)"),
+    "text": _("(proposed from the text)"),
+}
 URGENCY_TONES: Mapping[str, str] = {Urgency.URGENT: "warn", Urgency.CRISIS: "bad"}
 STATE_TONES: Mapping[str, str] = {
     RequestState.SUBMITTED: "warn",
@@ -67,7 +72,7 @@ class QueueLine:
     tone: str
     urgency: Text
     urgency_tone: str
-    theme_is_confirmed: bool
+    theme_note: Text
     due: Due | None
     age: str
     latest: Latest | None
@@ -105,7 +110,7 @@ def _line(line: Line, email: str, now: datetime) -> QueueLine:
         tone=STATE_TONES.get(row.state, "plain"),
         urgency=row.get_urgency_display() if row.is_urgent else "",
         urgency_tone=URGENCY_TONES.get(row.urgency, "plain"),
-        theme_is_confirmed=line.theme_is_confirmed,
+        theme_note=THEME_NOTES[line.theme_comes_from],
         due=due(line.promise, now=now),
         age=age(row.submitted_at, now=now),
         latest=line.latest,

@@ -17,16 +17,18 @@ from web import kept
 from web.presenters.actions import ActionLink, action_links
 from web.presenters.attachments import attachments_for
 from web.presenters.case import LABELS, PART_OF, at_work, changes_since, checks_of, head_of
+from web.presenters.documents import documents_for
 from web.presenters.drafts import answer_groups
 from web.presenters.matching import matching_for
+from web.presenters.messages import messages_for
 from web.presenters.questions import Section, form_sections
 from web.presenters.themes import reading_of
+from web.presenters.timeline import latest_of
 from web.presenters.triage import take_of
 from web.views.base import WORDS_FORM, OfRequest
 from web.views.decisions import ApprovePage, ConfirmThemesPage, DecisionPage, PassTriagePage
 from web.views.presence import colleagues_here
 from workflows.selectors.similar import similar_to
-from workflows.selectors.timeline import events_for, tell
 
 INLINE: tuple[type[DecisionPage], ...] = (PassTriagePage, ConfirmThemesPage, ApprovePage)
 SHOWS_TEAM = frozenset({*states.OPEN, RequestState.CLOSED}) - {RequestState.SUBMITTED, RequestState.TRIAGE}
@@ -39,8 +41,7 @@ class CasePage(OfRequest):
     template_name = "pages/case/case.html"
 
     def context(self) -> dict[str, Any]:
-        row = self.support_request
-        present = answers_of(row)
+        row, present = self.support_request, self.present
         return {
             **super().context(),
             "reading": self._reading(),
@@ -57,10 +58,11 @@ class CasePage(OfRequest):
             "checks": self._checks(),
             "themes": row.request_themes.select_related("theme").order_by("-is_main", "id"),
             "matching": matching_for(row, self.actor, self.now) if row.state in SHOWS_TEAM else None,
-            "terms": list(row.terms.order_by("-number")) if row.decided_at else [],
+            "documents": documents_for(row, self.actor) if row.decided_at else None,
             "missions": self._missions(),
             "files": attachments_for(row, self.actor),
-            "timeline": tell(events_for(row, self.actor).reverse(), actor=self.actor),
+            "thread": messages_for(row, self.actor),
+            "happened": latest_of(row, self.actor),
             "colleagues": colleagues_here(row, self.actor.signed_in_id),
             "seen": row.version,
         }
@@ -100,8 +102,16 @@ class CasePage(OfRequest):
         return {**page.shown(), "form": form, "kept_words": bool(words)}
 
     @cached_property
+    def present(self) -> dict[str, Any]:
+        return answers_of(self.support_request)
+
+    @cached_property
     def sections(self) -> list[Section]:
-        return form_sections(phase=self.support_request.phase)
+        """The questions that were ever answered: for the others no list of codes is read."""
+        row = self.support_request
+        ever = (self.present, row.as_submitted, row.as_agreed)
+        codes = {code for answers in ever for code, answer in answers.items() if answer}
+        return form_sections(phase=row.phase, codes=codes)
 
     def _open_question(self) -> Any:
         row = self.support_request

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast, overload
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from accounts.models import User
 from core.actors import Actor
 from core.models import JournalEvent
 from experts.models import Expert
+from programme.models import Theme
 from requests_app import states
 from requests_app.models import SupportRequest
 from requests_app.querysets import LIST_FIELDS
@@ -104,8 +106,11 @@ class Line:
     latest: Latest | None
 
     @property
-    def theme_is_confirmed(self) -> bool:
-        return self.row.confirmed_theme is not None
+    def theme_comes_from(self) -> str:
+        """`office` once it is confirmed, `country` where that named it, `text` where the theme check proposes it."""
+        if self.row.confirmed_theme is not None:
+            return "office"
+        return "country" if self.row.priority_theme_id is not None else "text"
 
 
 def heaps(actor: Actor, words: str) -> list[Heap]:
@@ -181,13 +186,15 @@ class Lines(Sequence[Line]):
 
 
 def _labelled(rows: QuerySet[SupportRequest]) -> QuerySet[Any]:
-    """Each row with the confirmed main theme, else the one that its country named, and labels for the reader."""
+    """Each row with its main theme, else the one that its country named, else the one that its text speaks for."""
     language = "fr" if (get_language() or "en").startswith("fr") else "en"
     main = FilteredRelation("request_themes", condition=Q(request_themes__is_main=True))
+    proposed = KeyTextTransform(0, KeyTransform("proposed", "theme_proposal"))
+    labels = Theme.objects.filter(pk=OuterRef("theme_code")).values(f"label_{language}")
     return rows.annotate(main=main).annotate(
         confirmed_theme=F("main__theme_id"),
-        theme_code=Coalesce("main__theme_id", "priority_theme_id"),
-        theme_label=Coalesce(f"main__theme__label_{language}", f"priority_theme__label_{language}"),
+        theme_code=Coalesce("main__theme_id", "priority_theme_id", proposed, output_field=CharField()),
+        theme_label=Subquery(labels),
         country_label=F(f"country__name_{language}"),
     )
 
@@ -198,7 +205,9 @@ def _narrowed(asked: Asked, actor: Actor) -> QuerySet[SupportRequest]:
     for name, condition in CONDITIONS.items():
         if value := getattr(asked, name):
             rows = rows.filter(condition(value, actor))
-    shown = rows.select_related("officer").only(*LIST_FIELDS, "journal_sequence", "officer__full_name")
+    shown = rows.select_related("officer").only(
+        *LIST_FIELDS, "journal_sequence", "priority_theme_id", "officer__full_name"
+    )
     return cast("QuerySet[SupportRequest]", shown.order_by(*ORDERS[asked.order]))
 
 

@@ -18,9 +18,16 @@ from requests_app import form
 from requests_app.models import Question, RequestTheme, SupportRequest
 from requests_app.selectors import theme_check_of
 from requests_app.services.drafts import change_answers
+from requests_app.states import RequestState
 from workflows.actions import requests as actions
 
 YES, NO, NOT_APPLICABLE = "yes", "no", "n/a"
+BEFORE_THEMES = (
+    RequestState.SUBMITTED,
+    RequestState.TRIAGE,
+    RequestState.QUESTION,
+    RequestState.THEME_CHECK,
+)
 
 
 def start_triage(
@@ -162,6 +169,16 @@ def pass_triage(
         data={"checklist": {code: entry["answer"] for code, entry in checklist.items()}},
         expected_version=expected_version,
     )
+
+
+def propose_themes(support_request: SupportRequest) -> None:
+    """Keep which themes the text speaks for, best first, until somebody settles them: queues show the first.
+
+    What is kept can be made again from the text at any time, so the row keeps its version.
+    """
+    proposed = [proposal.code for proposal in theme_check_of(support_request).proposals]
+    unsettled = SupportRequest.objects.filter(pk=support_request.pk, state__in=BEFORE_THEMES)
+    unsettled.update(theme_proposal={"proposed": proposed})
 
 
 def confirm_themes(
