@@ -126,3 +126,10 @@ def test_changing_the_language_keeps_what_was_typed(row):
     assert (switched.status_code, switched["Location"]) == (303, f"/fr/requests/{row.pk}/hold/")
     assert "Half a sent" in text(page)
     assert page.context["form"].errors == {}
+
+
+def test_enter_sends_the_form_and_does_not_switch_the_language(row):
+    page = text(signed_in("manager").get(f"/en/requests/{row.pk}/hold/"))
+
+    first, second = page.split('<button type="submit" form="words"')[1:3]
+    assert (first.startswith("></button>"), 'formaction="/language/fr/' in second) == (True, True)

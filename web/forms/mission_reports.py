@@ -10,22 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from web.forms.base import DeskForm
 from web.forms.texts import SaidField
 from web.presenters.choices import working_language_choices
+from web.presenters.mission_reports import Step
 
 
 class SectionForm(DeskForm):
-    """One section; it is saved while it is typed where the browser can (`save_url`)."""
+    """One section; it is saved while it is typed where the browser can."""
 
     text = SaidField(label=_("Your text"), required=False, rows=16)
 
-    def __init__(
-        self, *args: Any, save_url: str, text_language: str, label: str, help_text: str, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, step: Step, text_language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["text"]
-        field.label, field.help_text = label, help_text
+        field.label, field.help_text, field.needed = step.label, step.guidance, step.needed
         field.widget.attrs |= {
             "lang": text_language,
-            "hx-post": save_url,
+            "hx-post": step.url,
             "hx-trigger": "input changed delay:2s",
             "hx-target": "#saved",
             "hx-swap": "innerHTML",

@@ -13,23 +13,28 @@ from core.errors import NotFound
 from core.transitions import Availability, available_actions
 from programme.selectors import outline_for
 from workflows.actions.reports import SUBMIT
+from workflows.guards.deployments import NEEDED_SECTIONS
 from workflows.models import MissionReport
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section of the report: `missing` says that the report cannot be submitted without it."""
+    """A section of the report; without those that are `needed` it cannot be submitted."""
 
     order: int
     label: str
     guidance: str
     text: str
-    missing: bool
+    needed: bool
     url: str
 
     @property
     def written(self) -> bool:
         return bool(self.text.strip())
+
+    @property
+    def missing(self) -> bool:
+        return self.needed and not self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Draft:
     @property
     def written(self) -> int:
         return sum(step.written for step in self.steps)
+
+    @property
+    def left_empty(self) -> list[Step]:
+        """What nobody has to write and nobody wrote."""
+        return [step for step in self.steps if not step.written and not step.needed]
 
     def step(self, order: int) -> Step:
         """One section; `NotFound` where the outline has no such section."""
@@ -60,8 +70,6 @@ class Draft:
 def draft_of(report: MissionReport, *, actor: Actor, now: datetime) -> Draft:
     """The sections in the order of the outline, the empty ones too. Two queries."""
     found = available_actions(report, [SUBMIT], actor=actor, now=now)
-    submission = found[0] if found else None
-    missing = {reason.field for reason in submission.reasons} if submission else set()
     language = get_language() or "en"
     steps = [
         Step(
@@ -69,9 +77,9 @@ def draft_of(report: MissionReport, *, actor: Actor, now: datetime) -> Draft:
             label=heading.label,
             guidance=heading.in_language("guidance", language),
             text=report.sections.get(str(heading.order), ""),
-            missing=f"sections.{heading.order}" in missing,
+            needed=str(heading.order) in NEEDED_SECTIONS,
             url=reverse("mission_report_section", args=[report.deployment_id, heading.order]),
         )
         for heading in outline_for("mission_report_outline").headings
     ]
-    return Draft(report, steps, submission)
+    return Draft(report, steps, found[0] if found else None)

@@ -33,6 +33,7 @@ from web.views.offers import answer_given, note_that_it_was_seen
 from web.views.papers import paper_response
 from workflows.models import Deployment, Offer, TermsOfReference
 from workflows.selectors.timeline import events_for, tell
+from workflows.states import DEPLOYMENT_PREPARING
 
 EXPERTS = frozenset({Role.EXPERT})
 
@@ -88,6 +89,7 @@ class AssignmentPage(OfMission):
         row = self.deployment
         return {
             **super().context(),
+            "prepares": row.state in DEPLOYMENT_PREPARING,
             "checklist": checklist_of(row),
             "extensions": extensions_of(row),
             "papers": papers_for(row, self.actor),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Role
 from core.errors import NotFound
 from programme.selectors import QuestionnaireData, questionnaire
-from web.forms.evaluations_expert import QuestionnaireForm
+from web.forms.evaluations import QuestionnaireForm
 from web.presenters.evaluations import Sheet, sheets_of
 from web.views.base import RequestFormPage
 from workflows.models import Evaluation

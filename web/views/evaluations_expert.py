@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.selectors import QuestionnaireData, questionnaire
 from web.forms.base import DeskForm
-from web.forms.evaluations_expert import QuestionnaireForm
+from web.forms.evaluations import QuestionnaireForm
 from web.presenters.assignments import evaluation_open
 from web.views.assignments import OfMission
 from web.views.base import FormPage

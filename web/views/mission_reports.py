@@ -103,13 +103,7 @@ class ReportSection(OfReport):
         return super().get(request, **kwargs) if self.is_open else redirect(self.overview_url)
 
     def form_options(self) -> dict[str, Any]:
-        step = self.step
-        return {
-            "save_url": step.url,
-            "text_language": self.report.text_language,
-            "label": step.label,
-            "help_text": step.guidance,
-        }
+        return {"step": self.step, "text_language": self.report.text_language}
 
     def initial(self) -> dict[str, Any]:
         return {"text": self.step.text}

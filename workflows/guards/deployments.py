@@ -23,15 +23,18 @@ def request_is_active(move: Move) -> bool:
     return move.instance.support_request.state in states.ACTIVE
 
 
+# The sections without which a report is none, by their order in the outline.
+NEEDED_SECTIONS = {
+    "1": gettext_lazy("Summary"),
+    "4": gettext_lazy("Activities carried out"),
+    "6": gettext_lazy("Findings"),
+    "8": gettext_lazy("Recommendations"),
+}
+
+
 def report_complete(move: Move) -> Iterator[Reason]:
     """The summary, the activities, the findings and the recommendations are written."""
-    names = {
-        "1": _("Summary"),
-        "4": _("Activities carried out"),
-        "6": _("Findings"),
-        "8": _("Recommendations"),
-    }
-    for order, name in names.items():
+    for order, name in NEEDED_SECTIONS.items():
         if not move.instance.sections.get(order, "").strip():
             message = _("The section '%(section)s' is still empty.") % {"section": name}
             yield Reason("section_missing", message, f"sections.{order}")
