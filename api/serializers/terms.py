@@ -11,10 +11,8 @@ from rest_framework import serializers
 from api.serializers.base import TEXT, Query, VersionedInput
 from api.serializers.common import OutputRequestShort
 from workflows.models import Signature, TermsOfReference
-from workflows.selectors.papers import PAPER_LANGUAGES, papers_of, verification_url
+from workflows.selectors.papers import PAPER_LANGUAGES, papers_of, verification_url, without_persons
 from workflows.states import DocumentState, TermsState
-
-OF_PERSONS = frozenset({"request.unit_contact"})  # sources of clauses that hold names and addresses
 
 
 class PaperQuery(Query):
@@ -127,8 +125,7 @@ class OutputTermsWithoutPersons(OutputTerms):
 
     @extend_schema_field(serializers.DictField())
     def get_content(self, terms: TermsOfReference) -> Any:
-        told = [clause for clause in terms.content["clauses"] if clause["source"] not in OF_PERSONS]
-        return {**terms.content, "clauses": told}
+        return without_persons(terms)
 
 
 class OutputPaperState(serializers.Serializer[Any]):

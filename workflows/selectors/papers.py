@@ -15,12 +15,14 @@ OF_PERSONS = frozenset({"request.unit_contact"})  # sources of clauses that hold
 
 
 def content_for(terms: TermsOfReference, actor: Actor) -> dict[str, Any]:
-    """The content of terms as the actor may read it: the Committee without the clauses that tell who is to be met."""
-    content: dict[str, Any] = terms.content
-    if actor.role != Role.STEERING:
-        return content
-    told = [clause for clause in content["clauses"] if clause["source"] not in OF_PERSONS]
-    return {**content, "clauses": told}
+    """The content of terms as the actor may read it."""
+    return without_persons(terms) if actor.role == Role.STEERING else terms.content
+
+
+def without_persons(terms: TermsOfReference) -> dict[str, Any]:
+    """The content as the Committee reads it: without the clauses that tell who is to be met."""
+    told = [clause for clause in terms.content["clauses"] if clause["source"] not in OF_PERSONS]
+    return {**terms.content, "clauses": told}
 
 
 def paper_of(terms: TermsOfReference, language: str) -> Document | None:
