@@ -44,17 +44,18 @@ class Visitor:
 
     def press(self, name: Words, *, within: Locator | None = None, refused: bool = False) -> None:
         """Press the button or follow the link of this name; `refused` where the desk is to say no."""
-        self.faults.expected = WRONG_INPUT if refused else set()
-        self.clicks += 1
-        self._named(name, within or self.page.locator("body")).click()
-        self.look()
+        self._click(self._named(name, within or self.page.locator("body")), refused)
 
-    def send(self, *, refused: bool = False) -> None:
-        """Press the button that sends the form of the page; `refused` where the desk is to say no."""
+    def send(self, value: str = "", *, refused: bool = False) -> None:
+        """Press the button that sends the form of the page, or the one of this value."""
+        buttons = self.page.locator("main form#words button").filter(visible=True)
+        chosen = self.page.locator(f"[value='{value}']" if value else ":not(.govuk-button--secondary)")
+        self._click(buttons.and_(chosen).last, refused)
+
+    def _click(self, button: Locator, refused: bool) -> None:
         self.faults.expected = WRONG_INPUT if refused else set()
         self.clicks += 1
-        sends = self.page.locator("main form#words button:not(.govuk-button--secondary)")
-        sends.filter(visible=True).last.click()
+        button.click()
         self.look()
 
     def _named(self, name: Words, place: Locator) -> Locator:
