@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from api.errors import CONTENT_TYPE, problem
@@ -41,11 +42,12 @@ class BodyLimitMiddleware:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """Return the refusal: problem details for the API, a sentence for a page."""
+    """Return the refusal: problem details for the API, a page elsewhere, which does not ask who is there."""
     megabytes = limit_for(request) // (1024 * 1024)
     detail = _("This is larger than the %(limit)s MB allowed here.") % {"limit": megabytes}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if not request.path.startswith("/api/"):
-        return HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
+        context = {"frame": "plain.html", "failure": {"detail": detail}}
+        return HttpResponse(render_to_string("413.html", context), status=status)
     told = problem(status, "too_large", detail)
     return JsonResponse(told, status=status, content_type=CONTENT_TYPE)

@@ -7,14 +7,19 @@ import hashlib
 import math
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from web import kept
 
 View = Callable[..., HttpResponse]
 
+A_MINUTE = 60  # seconds
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -28,13 +33,23 @@ def limited(scope: str) -> Callable[[View], View]:
             now = time.time()
             if calls_so_far(scope, address_of(request), window=int(now // period), period=period) <= allowed:
                 return view(request, *args, **kwargs)
-            response = render(request, "429.html", status=429)
-            response["Retry-After"] = str(math.ceil(period - now % period))
-            return response
+            return too_many_calls(request, wait=math.ceil(period - now % period))
 
         return guarded
 
     return wrap
+
+
+def too_many_calls(request: HttpRequest, *, wait: int = A_MINUTE) -> HttpResponse:
+    """Say when to try again, with whatever was typed; the limits of the sign-in pages count by the minute."""
+    context = {
+        "wait": wait,
+        "again_at": timezone.now() + timedelta(seconds=wait),
+        "typed": kept.typed_words(request) if request.method == "POST" else [],
+    }
+    response = render(request, "429.html", context, status=429)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def rate_of(scope: str) -> tuple[int, int]:

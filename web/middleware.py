@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.db import OperationalError
@@ -38,7 +39,12 @@ class DeskErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         failure = as_failure(exception)
@@ -94,7 +100,12 @@ def failure_page(request: HttpRequest, failure: errors.DeskError) -> HttpRespons
     """The page that says what went wrong and what to do, with whatever was typed."""
     status, template = next(PAGES[kind] for kind in type(failure).__mro__ if kind in PAGES)
     typed = kept.typed_words(request) if request.method == "POST" else []
-    return render(request, template, {"failure": failure, "typed": typed}, status=status)
+    response = render(request, template, {"failure": failure, "typed": typed}, status=status)
+    if getattr(request, "htmx", False):
+        # A part of a page was asked for: the failure takes the place of the whole content, and nothing is nested.
+        response["HX-Retarget"] = response["HX-Reselect"] = "#content"
+        response["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def _waited_in_vain(exception: Exception) -> bool:

@@ -65,7 +65,6 @@ function keepWords(status, form) {
   let sent = answers(words());
   let wait = 0;
 
-  restore();
   form.addEventListener("input", hold);
   form.addEventListener("change", hold);
   form.addEventListener("submit", () => store({ words: words(), leaving: true }));
@@ -80,12 +79,25 @@ function keepWords(status, form) {
     if (answers(words()) === sent && status.querySelector("[data-clock]")) sessionStorage.removeItem(key); else hold();
   });
   for (const lost of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    autosave?.addEventListener(lost, () => {
+    autosave?.addEventListener(lost, async (event) => {
+      const answer = event.detail.xhr?.status;
+      if (answer === 401) return;
+      event.stopPropagation(); // what follows says it better than the notice of every page
       status.textContent = status.dataset.lost;
+      if (answer === 403) await renewToken().catch(() => {});
       wait = Math.min(wait + 5, 60);
       setTimeout(() => window.htmx.trigger(autosave, "desk:again"), wait * 1000);
     });
   }
+
+  // Whoever signed in again in another window has a new proof of origin, and this page an old one.
+  async function renewToken() {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+    const fresh = page.querySelector("form input[name=csrfmiddlewaretoken]");
+    if (fresh) form.elements.csrfmiddlewaretoken.value = fresh.value;
+  }
+
+  restore();
 
   function restore() {
     const entry = JSON.parse(sessionStorage.getItem(key) ?? "null");

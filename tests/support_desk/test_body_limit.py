@@ -33,7 +33,7 @@ def test_upload_may_have_the_size_of_an_attachment(settings: Any):
 def test_page_is_refused_in_words():
     refused = post("/en/requests/", "application/x-www-form-urlencoded", 2 * MEGABYTE)
 
-    assert refused["Content-Type"].startswith("text/plain")
+    assert refused["Content-Type"].startswith("text/html")
     assert "1 MB" in refused.content.decode()
 
 

@@ -94,6 +94,19 @@ class DeskForm(forms.Form):
         return next((name for name in names if name in self.fields), None)
 
 
+def drawn_like_ours(form: forms.Form) -> forms.Form:
+    """Have a form that a library made drawn with the desk's own parts."""
+    form.renderer = DeskForm.default_renderer
+    for field in form.fields.values():
+        _dress(field.widget)
+        field.widget.attrs.pop("placeholder", None)  # it repeats the label, and is gone when one types
+    for bound in form:
+        bound.renderer = form.renderer  # made with the form's old one, if somebody looked at it before
+    for problems in form.errors.values() if form.is_bound else ():
+        problems.renderer = form.renderer
+    return form
+
+
 def _dress(widget: forms.Widget) -> None:
     """Give a widget the class of its kind, and every part of a composed one."""
     for part in getattr(widget, "widgets", [widget]):
