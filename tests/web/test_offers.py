@@ -227,3 +227,68 @@ def test_the_terms_are_not_for_whoever_declined(visitor, offer, link):
     visitor.post(link, {"answer": "decline", "reason": "personal"})
 
     assert visitor.get(f"{link}terms.pdf").status_code == 404
+
+
+def test_the_declaration_stands_above_the_button_that_makes_it(visitor, offer, link):
+    page = text(visitor.get(f"{link}?lang=en"))
+
+    declared, pressed = page.index("By accepting you declare"), page.index("I declare this and accept")
+    assert declared < pressed
+    assert '<input type="hidden" name="no_conflict" value="on">' in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "left"),
+    [
+        (-24 * 9, "in 11 days"),
+        (0, "in 48 hours"),
+        (46.5, "in one hour"),
+        (47.75, "in 15 minutes"),
+        (47.999, "in less than a minute"),
+    ],
+)
+def test_the_time_that_is_left_is_said_in_words(visitor, offer, link, world_time, hours, left):
+    world_time.shift(timedelta(hours=hours))
+
+    assert f"<strong>{left}</strong>" in text(visitor.get(f"{link}?lang=en"))
+
+
+def test_a_refusal_without_a_reason_is_told_at_the_reasons_and_loses_no_word(visitor, offer, link):
+    answer = visitor.post(f"{link}?lang=en", {"answer": "decline", "text": "Not this spring."})
+
+    assert answer.status_code == 422
+    assert '<a href="#id_reason_0">Please choose a reason.</a>' in text(answer)
+    assert "Not this spring." in text(answer)
+
+
+def test_changing_the_language_keeps_what_was_typed_and_answers_nothing(visitor, offer, link):
+    typed = {"keep": "1", "reason": "employer", "text": "Not this spr", "no_conflict": "on"}
+
+    answer = visitor.post(f"{link}?lang=fr", typed)
+
+    offer.refresh_from_db()
+    assert (answer.status_code, answer["Content-Language"], offer.state) == (200, "fr", "sent")
+    assert "Not this spr" in text(answer)
+    assert answer.context["form"]["reason"].value() == "employer"
+
+
+def test_enter_answers_nothing(visitor, offer, link):
+    page = text(visitor.get(f"{link}?lang=en"))
+
+    first = page.partition('form="answer"')[2].partition(">")[0]
+    assert first.strip() == 'formaction="?lang=en" formnovalidate name="keep" value="1"'
+
+
+def test_no_cookie_and_no_proof_of_origin_where_there_is_no_session(visitor, offer, link):
+    page = visitor.get(link)
+
+    assert (dict(page.cookies), "csrfmiddlewaretoken" in text(page)) == ({}, False)
+
+
+def test_whoever_accepted_reads_what_happens_next(visitor, offer, link):
+    visitor.post(link, {"answer": "accept", "no_conflict": "on"})
+
+    page = text(visitor.get(f"{link}?lang=en"))
+
+    assert "What happens next" in page
+    assert "You need no account for this." in page
