@@ -107,7 +107,7 @@ class AnswersForm(DeskForm):
 
     @property
     def further_open(self) -> bool:
-        return any(asked.at_work for asked in self.further)
+        return any(asked.at_work for asked in self.further if asked.question.code != "request_channel")
 
 
 def _is_first(question: Question) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +43,11 @@ def merge(typed: Mapping[str, Any], *, in_force: Mapping[str, Any], seen: str) -
 def marks_of(answers: Mapping[str, Any]) -> str:
     """The marks of what a reader sees now, as they travel with a form."""
     return json.dumps({code: mark(value) for code, value in answers.items()})
+
+
+def marks_after_refusal(seen: str, *, in_force: Mapping[str, Any], conflicts: Iterable[str]) -> str:
+    """The marks once the reader was shown what somebody else wrote: of the conflicts alone, they have seen more."""
+    return json.dumps({**_read(seen), **{code: mark(in_force[code]) for code in conflicts}})
 
 
 def mark(value: Any) -> str:

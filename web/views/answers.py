@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Role
-from core.errors import NotFound, Stale
+from core.errors import DeskError, NotFound, Stale
 from requests_app.models import Question, SupportRequest
 from requests_app.services.drafts import edit_answers, open_fields
 from requests_app.states import RequestState
 from web.forms.drafts import AnswerForm, AnswersForm, initial_of
-from web.forms.merging import Merge, marks_of, merge
+from web.forms.merging import Merge, marks_after_refusal, marks_of, merge
 from web.presenters.attachments import attachments_for
 from web.presenters.drafts import answers_in_force, in_words
 from web.presenters.questions import Section, form_sections
@@ -46,6 +46,7 @@ class AnswersPage(OfMyCountry):
 
     form_class = AnswersForm
     merged: Merge | None = None
+    refused: AnswersForm | None = None
 
     @property
     def codes(self) -> Collection[str] | None:
@@ -79,13 +80,22 @@ class AnswersPage(OfMyCountry):
         return initial_of(questions, self.in_force)
 
     def travelling(self) -> dict[str, Any]:
-        return {**super().travelling(), "seen_answers": marks_of(self.in_force)}
+        return {**super().travelling(), "seen_answers": self.marks()}
+
+    def marks(self) -> str:
+        """What the reader has seen, with what a refusal shows them; what it does not show they have not seen."""
+        if self.refused is None:
+            return marks_of(self.in_force)
+        conflicts = self.merged.conflicts if self.merged else ()
+        return marks_after_refusal(_seen(self.refused), in_force=self.in_force, conflicts=conflicts)
+
+    def show_refused(self, form: AnswersForm, refusal: DeskError) -> HttpResponse:
+        self.refused = form
+        return super().show_refused(form, refusal)
 
     def merge(self, form: AnswersForm) -> Merge:
         """What the reader changed; raises `Stale` where somebody else changed the same."""
-        self.merged = merge(
-            form.typed(), in_force=self.in_force, seen=form.cleaned_data.get("seen_answers") or ""
-        )
+        self.merged = merge(form.typed(), in_force=self.in_force, seen=_seen(form))
         if self.merged.conflicts:
             raise Stale(CHANGED_ELSEWHERE)
         return self.merged
@@ -117,6 +127,10 @@ class AnswersPage(OfMyCountry):
             for question in form.questions
             if question.code in conflicts
         ]
+
+
+def _seen(form: AnswersForm) -> str:
+    return form.cleaned_data.get("seen_answers") or ""
 
 
 class EditPage(AnswersPage):

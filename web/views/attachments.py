@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import storage
 from core.actors import Role
-from core.errors import NotAllowed, NotFound
+from core.errors import NotFound
 from requests_app.models import Attachment
 from requests_app.services.attachments import attach_file, remove_attachment
 from requests_app.states import RequestState
@@ -24,11 +24,13 @@ WRITERS = frozenset({Role.FOCAL_POINT, Role.MANAGER})
 
 
 class OfFiles(OfRequest):
-    """Files do not exist for whoever may not write about the request; who reads it otherwise is told so."""
+    """Files do not exist for whoever may not write about the request, and a foreign file for nobody."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.support_request and self.actor.role not in WRITERS:
-            raise NotAllowed
+        if self.actor.role not in WRITERS:
+            raise NotFound
+        if "attachment_id" in self.kwargs:
+            _found = self.attachment  # whatever else is asked of it
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

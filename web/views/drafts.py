@@ -35,6 +35,10 @@ from workflows.services.intake import endorse_and_submit
 
 ALIKE = 0.45  # from here on two requests of one country are worth comparing
 MOST_ALIKE = 3
+ASIDE = {
+    "leave": "request_form",
+    "files": "request_attachments",
+}  # where saving a step may lead instead of on
 
 
 # --- The way in ---------------------------------------------------------------------------------------------
@@ -204,8 +208,9 @@ class StepPage(DraftPage):
         return self.keep() if request.htmx else super().post(request, **kwargs)  # type: ignore[attr-defined]
 
     def go_on(self, result: SupportRequest) -> str:
-        if self.request.POST.get("go") == "leave":
-            return reverse("request_form", args=[result.pk])
+        aside = ASIDE.get(self.request.POST.get("go", ""))
+        if aside:
+            return reverse(aside, args=[result.pk])
         codes = [section.code for section in self.all_sections if section.code != ENDORSEMENT]
         following = codes[codes.index(self.sections[0].code) + 1 :]
         if not following:
