@@ -299,6 +299,18 @@ def test_a_suggestion_takes_the_place_of_another_one_but_never_of_own_words():
     assert own.context["suggestion"] == second.replace("\r\n", "\n")
 
 
+def test_a_suggestion_is_not_sent_before_its_gaps_are_filled():
+    row, manager = world.request_in("triage", answers={"text_language": "en"}), signed_in("manager")
+    url = f"/en/requests/{row.pk}/decline/"
+    words = manager.post(url, {"code": "overlap", "suggest": "1"}).context["form"].data["text"]
+
+    refused = manager.post(url, {"code": "overlap", "text": words})
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.state) == (422, "triage")
+    assert "Say what stands in [brackets], or take it out." in text(refused)
+
+
 def test_a_request_is_declined_with_reason_and_text():
     row, manager = world.request_in("triage", answers={"text_language": "fr"}), signed_in("manager")
 

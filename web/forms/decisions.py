@@ -13,6 +13,7 @@ from requests_app.states import DeclineReason
 from web.forms.base import DeskForm
 from web.forms.texts import SaidField
 from web.presenters.choices import Choice, Group
+from web.presenters.refusals import is_unfinished
 from workflows.services.triage import NO, NOT_APPLICABLE, YES
 
 YES_OR_NO: list[tuple[str, Any]] = [(YES, _("Yes")), (NO, _("No"))]
@@ -153,6 +154,14 @@ class DeclineForm(DeskForm):
     def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["lang"] = language
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if is_unfinished(text):
+            raise forms.ValidationError(
+                _("Say what stands in [brackets], or take it out."), code="unfinished"
+            )
+        return text
 
 
 def filled_with_yes(words: Mapping[str, Any], checks: Iterable[EligibilityCheck]) -> Any:

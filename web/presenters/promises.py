@@ -16,7 +16,7 @@ SOON = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is promised, until when, how that stands (`words`) and with which tone it is said."""
+    """What is promised, when it was kept or has to be, how that stands (`words`), and the tone to say it in."""
 
     label: Text
     at: datetime | None
@@ -29,7 +29,7 @@ def due(promise: Promise | None, *, now: datetime) -> Due | None:
     if promise is None:
         return None
     words, tone = _standing(promise, now)
-    return Due(promise.label, promise.due_at, words, tone)
+    return Due(promise.label, promise.met_at or promise.due_at, words, tone)
 
 
 def _standing(promise: Promise, now: datetime) -> tuple[str, str]:

@@ -5,6 +5,7 @@ A suggestion to be edited: what stands in [brackets] has to be said by the offic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from requests_app.states import DeclineReason as R
@@ -121,6 +122,14 @@ CLOSING: Mapping[str, str] = {
 }
 
 
+GAPS = frozenset(
+    gap
+    for texts in (*BECAUSE.values(), CLOSING)
+    for text in texts.values()
+    for gap in re.findall(r"\[[^\]]+\]", text)
+)
+
+
 def language_for(language: str) -> str:
     """The language in which a refusal can be suggested to somebody who wrote in `language`."""
     return language if language in OPENING else "en"
@@ -133,6 +142,11 @@ def suggested(code: str, *, language: str, title: str, reference: str) -> str:
         title=title, reference=reference
     )  # a title's own braces stay as they are
     return "\n\n".join((opening, BECAUSE[code][spoken], CLOSING[spoken]))
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a suggestion still waits for words: what stood in brackets stands there yet."""
+    return any(gap in text for gap in GAPS)
 
 
 def is_untouched(text: str, *, language: str, title: str, reference: str) -> bool:
