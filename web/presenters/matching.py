@@ -239,8 +239,11 @@ def _missing(
 
 def _consultation(support_request: SupportRequest, actor: Actor, now: datetime) -> ConsultationView | None:
     row = support_request.consultations.order_by("-id").first()
-    if row is None:
-        return None
+    return consultation_view(row, actor, now) if row else None
+
+
+def consultation_view(row: Consultation, actor: Actor, now: datetime) -> ConsultationView:
+    """A showing of the shortlist with the names that the country does not read. Two queries."""
     shown = [
         (f"{position['number']}{candidate['label']}", candidate)
         for position in row.shown["positions"]

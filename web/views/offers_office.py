@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from web.forms.control import NothingForm
 from web.forms.matching import EndOfferForm, SettleForm
-from web.presenters.matching import matching_for
+from web.presenters.matching import consultation_view, matching_for
 from web.views.base import RequestActionPage
 from web.views.row_actions import RowActionPage
 from workflows.actions import consultations as consulting
@@ -38,6 +38,7 @@ class OfOffer(RowActionPage):
 
     subject_name = "offer"
     form_class = EndOfferForm
+    template_name = "pages/matching/end_offer.html"
 
     def find(self) -> Offer | None:
         rows = Offer.objects.visible_to(self.actor).select_related("support_request", "position", "expert")
@@ -45,6 +46,9 @@ class OfOffer(RowActionPage):
 
     def url_of(self, row: Offer) -> str:
         return reverse("matching", args=[row.support_request_id])
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "offer": self.row}
 
 
 class RetractOfferPage(OfOffer):
@@ -72,4 +76,4 @@ class SettleObjectionPage(RowActionPage):
         return reverse("matching", args=[row.support_request_id])
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "row": self.row}
+        return {**super().context(), "view": consultation_view(self.row, self.actor, self.now)}
