@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests import world
-from workflows.links import offer_token
 from workflows.models import Notification, Offer
 from workflows.notify.destinations import ALARM
 
@@ -95,7 +94,7 @@ def test_an_expert_is_led_to_their_offer_and_an_administrator_to_the_stuck_work(
     visitor.force_login(world.person("admin").user)
     to_work = visitor.get(f"/en/account/notifications/{alarm.pk}/")
 
-    assert to_offer["Location"] == f"/offer/{offer_token(offer)}/"
+    assert to_offer["Location"] == f"/en/assignments/offers/{offer.pk}/"
     assert to_work["Location"] == "/en/work/"
 
 

@@ -109,10 +109,10 @@ class AssignmentTerms(OfMission):
         terms = TermsOfReference.objects.visible_to(self.actor).filter(
             support_request_id=self.deployment.support_request_id, number=self.kwargs["number"]
         )
-        found, language = terms.first(), request.GET.get("lang", "")
-        if found is None or language not in dict(settings.LANGUAGES):
+        found = terms.first()
+        if found is None:
             raise NotFound
-        return paper_response(request, found, language)
+        return paper_response(request, found, _paper_language(request))
 
 
 class AssignmentOfferPage(Page):
@@ -159,7 +159,13 @@ class AssignmentOfferTerms(AssignmentOfferPage):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        terms, language = terms_of(self.offer), request.GET.get("lang", "")
-        if terms is None or language not in dict(settings.LANGUAGES):
+        terms = terms_of(self.offer)
+        if terms is None:
             raise NotFound
-        return paper_response(request, terms, language)
+        return paper_response(request, terms, _paper_language(request))
+
+
+def _paper_language(request: HttpRequest) -> str:
+    """The language asked for in the address, else that of the page."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else (get_language() or settings.LANGUAGE_CODE)

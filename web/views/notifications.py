@@ -44,5 +44,5 @@ class NotificationPage(Page):
         if found is None:
             raise NotFound
         mark_read(notification=found, now=self.now)
-        address = path_of(found, language=self.actor.language)
+        address = path_of(found, language=self.actor.language, signed_in=True)
         return HttpResponse(status=303, headers={"Location": address})

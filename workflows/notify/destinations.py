@@ -39,15 +39,16 @@ AT_MATCHING = frozenset(
 )
 
 
-def path_of(notification: Notification, *, language: str) -> str:
+def path_of(notification: Notification, *, language: str, signed_in: bool = False) -> str:
     """The path of the page in this language; the link of an offer has none and needs no account.
 
-    At most two queries, for what an expert is told and for reports.
+    Whoever is `signed_in` reads offers among their own pages. At most two queries, for what an expert is told and
+    for reports.
     """
     if notification.notice == ALARM:
         return f"/{language}/work/"
     if notification.data.get("party") == EXPERT:
-        return _of_expert(notification, language)
+        return _of_expert(notification, language, signed_in=signed_in)
     if notification.notice.startswith(("deployment.", "report.")):
         return _of_mission(notification, language)
     request_id = notification.support_request_id
@@ -59,11 +60,12 @@ def path_of(notification: Notification, *, language: str) -> str:
     return f"/{language}/requests/{request_id}/{OF_REQUEST.get((notification.notice, party), '')}"
 
 
-def _of_expert(notification: Notification, language: str) -> str:
+def _of_expert(notification: Notification, language: str, *, signed_in: bool) -> str:
     """The offer by its link; the mission where the expert has an account, else the offer that it came from."""
     said = _said(notification)
     if offer_id := notification.data.get("offer") or said.get("offer"):
-        return offer_path(Offer.objects.get(pk=offer_id))
+        own = f"/{language}/assignments/offers/{offer_id}/"
+        return own if signed_in else offer_path(Offer.objects.get(pk=offer_id))
     mission = _mission(said)
     if mission is None:
         return f"/{language}/"
