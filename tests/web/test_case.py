@@ -6,7 +6,7 @@ from tests import world
 from tests.web.test_control import signed_in, text
 from web.forms.decisions import answer_name, note_name
 from web.presenters.themes import Found, Piece, pieces_of
-from workflows.services import decision
+from workflows.services import decision, triage
 
 pytestmark = pytest.mark.django_db
 QUERIES = 40
@@ -116,6 +116,21 @@ def test_similar_requests_are_found_on_demand():
     assert "<html" not in text(part)
     assert "<html" in text(manager.get(f"/en/requests/{row.pk}/similar/"))
     assert signed_in("focal").get(f"/en/requests/{row.pk}/similar/").status_code == 403
+
+
+def test_what_changed_since_it_was_submitted_stands_beside_what_was_sent():
+    row, people = world.request_in("triage"), world.people()
+    row = triage.ask_question(
+        support_request=row, text="Days?", fields=["duration"], actor=people.manager.actor, now=world.NOW
+    )
+    triage.answer_question(
+        support_request=row, text="Twelve.", answers={"duration": 12}, actor=people.focal.actor, now=world.NOW
+    )
+
+    page = signed_in("manager").get(f"/en/requests/{row.pk}/")
+
+    assert [(change.before, change.now) for change in page.context["since_submitted"]] == [("8", "12")]
+    assert "Changed since it was submitted" in text(page)
 
 
 # --- First checks -------------------------------------------------------------------------------------------

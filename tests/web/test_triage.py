@@ -11,7 +11,9 @@ from programme.models import Country, Theme
 from requests_app.models import SupportRequest
 from tests import world
 from tests.web.test_control import signed_in, text
+from web.views import triage
 from workflows.handlers import HANDLERS
+from workflows.selectors import queue
 from workflows.services.decision import ask_review
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +175,29 @@ def test_the_queue_is_read_in_french():
     assert '<html class="govuk-template" lang="fr">' in page
     assert "Prendre le dossier" in page
     assert Country.objects.get(pk="SN").name_fr in page
+
+
+@pytest.mark.parametrize("order", ["promise", "newest"])
+def test_a_long_queue_is_read_page_by_page(order, monkeypatch):
+    rows = [world.request_in("triage").pk for _number in range(3)]
+    monkeypatch.setattr(triage, "PER_PAGE", 2)
+    manager = signed_in("manager")
+
+    first = manager.get(f"/en/triage/?order={order}")
+    second = manager.get("/en/triage/" + first.context["page"].next_url)
+
+    assert sorted([*shown(first), *shown(second)]) == rows
+    assert (len(shown(first)), first.context["page"].total) == (2, 3)
+
+
+def test_requests_that_were_not_compared_for_the_order_are_counted_and_said(monkeypatch):
+    oldest = [world.request_in("triage").pk for _number in range(3)][0]
+    monkeypatch.setattr(queue, "COMPARED", 1)
+
+    page = signed_in("manager").get("/en/triage/")
+
+    assert shown(page) == [oldest]
+    assert "2 later requests are not in this order" in text(page)
 
 
 @pytest.mark.parametrize("order", ["promise", "newest"])

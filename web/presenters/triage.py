@@ -18,7 +18,8 @@ from requests_app import states
 from requests_app.models import SupportRequest
 from requests_app.states import RequestState, Urgency
 from web.presenters.promises import Due, due
-from workflows.selectors.queue import STAGES, Asked, Latest, Line
+from workflows.selectors.latest import Latest
+from workflows.selectors.queue import STAGES, Asked, Line
 
 STAGE_LABELS: Mapping[str, Text] = {
     "office": _("Waiting for the office"),

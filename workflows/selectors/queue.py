@@ -7,7 +7,7 @@ The order by promise needs the journal of every request that could come first, s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast, overload
@@ -16,19 +16,15 @@ from django.db.models import CharField, Count, F, FilteredRelation, OuterRef, Q,
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from accounts.models import User
 from core.actors import Actor
-from core.models import JournalEvent
-from experts.models import Expert
 from programme.models import Theme
 from requests_app import states
 from requests_app.models import SupportRequest
 from requests_app.querysets import LIST_FIELDS
 from requests_app.states import RequestState as S
 from workflows.clocks import LATE, Promise, next_promise, promises_of
-from workflows.wording import Words, told
+from workflows.selectors.latest import Latest, latest_of
 
 COMPARED = 500
 OFFICE = (*states.UNDER_REVIEW, S.SUBMITTED, S.MATCHING, S.TERMS, S.MOBILISATION, S.REPORTING)
@@ -83,18 +79,6 @@ class Heap:
     theme_label: str
     urgency: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """What happened last to a request."""
-
-    at: datetime
-    words: tuple[Words, ...]
-
-    @property
-    def sentence(self) -> str:
-        return "".join(words.text for words in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +152,12 @@ class Lines(Sequence[Line]):
         if isinstance(wanted, int):
             return self[wanted : wanted + 1][0]
         chosen = self._with_promise(self._rows[wanted]) if self._compared is None else self._compared[wanted]
-        latest = _latest(row for row, _promise in chosen)
+        latest = latest_of([row for row, _promise in chosen], themes=self._themes(chosen))
         return [Line(row, promise, latest.get(row.chain)) for row, promise in chosen]
+
+    @staticmethod
+    def _themes(chosen: Iterable[tuple[Any, Promise | None]]) -> dict[str, str]:
+        return {row.theme_code: row.theme_label for row, _promise in chosen if row.theme_code}
 
     def _compare(self, asked: Asked) -> list[tuple[SupportRequest, Promise | None]]:
         found = self._with_promise(self._rows[:COMPARED])
@@ -232,25 +220,3 @@ def _officer(wanted: str, actor: Actor) -> int | None:
     if wanted == NOBODY:
         return None
     return actor.user_id if wanted == MINE else int(wanted)
-
-
-def _latest(rows: Iterable[SupportRequest]) -> dict[str, Latest]:
-    """The last event of each request, with the name of whoever acted. One query."""
-    heads = [Q(chain=row.chain, sequence=row.journal_sequence) for row in rows]
-    if not heads:
-        return {}
-    person = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")
-    expert = Expert.objects.filter(pk=OuterRef("expert_id")).values("name")
-    events = JournalEvent.objects.filter(Q(*heads, _connector=Q.OR)).annotate(
-        who=Coalesce(Subquery(person), Subquery(expert))
-    )
-    return {
-        event.chain: Latest(event.at, told(event.verb, event.data, who=event.who or _("The desk")))
-        for event in events
-    }
-
-
-def states_with(found: Collection[Heap]) -> list[str]:
-    """The states in which there is anything at all, in the order of a request's life."""
-    present = {heap.state for heap in found}
-    return [state for state in states.OPEN if state in present]
