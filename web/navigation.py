@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Role
@@ -51,15 +51,8 @@ PLACES = (
 
 def links_for(role: str, path: str) -> list[Link]:
     """The navigation of a role; the place that `path` belongs to is marked as the current one."""
-    places = [(place, _url(place.name)) for place in PLACES if role in place.roles and _url(place.name)]
+    places = [(place, reverse(place.name)) for place in PLACES if role in place.roles]
     home = reverse("home")
     inside = [url for _place, url in places if url != home and path.startswith(url)]
     current = max(inside, key=len, default=home if path == home else "")
     return [Link(place.label, url, url == current) for place, url in places]
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -52,7 +52,7 @@ def test_accept_says_what_is_wrong_and_makes_nothing_when_the_password_will_not_
 ):
     answered = client.post(link, {"password": password, "repeated": repeated})
 
-    assert answered.status_code == 400
+    assert answered.status_code == 422
     assert answered.context["form"].errors
     assert not User.objects.filter(email="nouvelle@interieur.example").exists()
 

@@ -125,4 +125,4 @@ def test_an_earlier_file_of_the_version_is_told_apart(visitor):
 def test_sending_no_file_is_explained(visitor, sent):
     terms = world.request_in("matching").terms.get()
 
-    assert visitor.post(page_of(terms), sent).status_code == 400
+    assert visitor.post(page_of(terms), sent).status_code == 422

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from web.forms.base import DeskForm
+
 LONGEST = 128  # characters; longer ones only cost time to hash
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(DeskForm):
     """The new password, twice."""
-
-    label_suffix = ""
 
     password = forms.CharField(
         label=_("Choose a password"),

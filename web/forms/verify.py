@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from web.forms.base import DeskForm
 
-class CodeForm(forms.Form):
+
+class CodeForm(DeskForm):
     code = forms.RegexField(
         r"^[0-9A-Za-z -]+$",
         label=_("Verification code"),
@@ -19,7 +21,7 @@ class CodeForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(DeskForm):
     paper = forms.FileField(
         label=_("The PDF file that you have"),
         error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},

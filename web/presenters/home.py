@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, Role
@@ -46,14 +46,11 @@ def kinds(waiting: Iterable[Waiting]) -> list[Kind]:
 def _kind(waiting: Waiting) -> Kind:
     lines = [Line(item, _address(item)) for item in waiting.items]
     more = waiting.more and waiting.all_at
-    return Kind(waiting, lines, Step("", waiting.all_at).url if more else "")
+    return Kind(waiting, lines, reverse(waiting.all_at) if more else "")
 
 
 def _address(item: Item) -> str:
-    try:
-        return reverse(item.place, args=[item.key] if item.key else [])
-    except NoReverseMatch:
-        return reverse("home")
+    return reverse(item.place, args=item.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,11 @@ class Step:
 
     @property
     def url(self) -> str:
-        try:
-            return reverse(self.place)
-        except NoReverseMatch:
-            return reverse("home")
+        return reverse(self.place)
 
 
 NEXT_STEPS: Mapping[str, Step] = {
-    Role.FOCAL_POINT: Step(_("See your country's requests"), "requests"),
+    Role.FOCAL_POINT: Step(_("Write a request"), "request_new"),
     Role.MANAGER: Step(_("Look at the whole queue"), "triage"),
     Role.EXPERT: Step(_("Look through your profile"), "my_profile"),
     Role.STEERING: Step(_("See the desk in numbers"), "insights"),

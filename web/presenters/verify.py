@@ -31,6 +31,14 @@ class PaperFacts:
     code: str
 
     @property
+    def in_force(self) -> bool:
+        return self.force is Force.IN_FORCE
+
+    @property
+    def superseded(self) -> bool:
+        return self.force is Force.SUPERSEDED
+
+    @property
     def hash_groups(self) -> list[str]:
         """The hash in groups of eight, which can be compared by eye and wrap on a phone."""
         return [self.content_hash[start : start + 8] for start in range(0, len(self.content_hash), 8)]

@@ -46,7 +46,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         else:
             login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
             return redirect("home")
-    status = 400 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" else 200
     return render(
         request, "pages/invitations/accept.html", {"invitation": invitation, "form": form}, status=status
     )

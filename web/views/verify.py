@@ -40,11 +40,11 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     terms = terms_with_code(code)
     if terms is None:
         return render(request, "pages/verify/unknown.html", {"form": CodeForm()}, status=404)
-    context = {"facts": paper_facts(terms), "form": PaperForm()}
+    context = {"paper": paper_facts(terms), "form": PaperForm()}
     if request.method == "POST":
         context["form"] = form = PaperForm(request.POST, request.FILES)
         if not form.is_valid():
-            return render(request, "pages/verify/paper.html", context, status=400)
+            return render(request, "pages/verify/paper.html", context, status=422)
         context["comparison"] = _compare(terms, form)
     return render(request, "pages/verify/paper.html", context)
 

@@ -77,7 +77,7 @@ def overview(period: Period = ALWAYS) -> Overview:
 
 def submitted_in(period: Period) -> SupportRequestQuerySet:
     """The requests of a period, whatever became of them."""
-    rows = SupportRequest.objects.exclude(state=RequestState.DRAFT).order_by()
+    rows: SupportRequestQuerySet = SupportRequest.objects.exclude(state=RequestState.DRAFT).order_by()
     if period.since:
         rows = rows.filter(submitted_at__gte=period.since)
     return rows.filter(submitted_at__lt=period.until) if period.until else rows

@@ -69,7 +69,7 @@ def _for_focal_point(actor: Actor, now: datetime) -> Iterator[Waiting]:
         "shortlists",
         _("Shortlists to agree with"),
         shown.select_related("support_request").order_by("due_at"),
-        lambda row: request_item(row.support_request, "request", at=row.due_at, ends=True),
+        lambda row: request_item(row.support_request, "request_shortlist", at=row.due_at, ends=True),
     )
     to_sign = top(review.exclude(pk__in=signed.values("pk")).order_by("submitted_at", "id"))
     promised = promises_of(to_sign, now=now)
@@ -77,19 +77,19 @@ def _for_focal_point(actor: Actor, now: datetime) -> Iterator[Waiting]:
         "terms",
         _("Terms of reference to sign"),
         to_sign,
-        lambda row: promised_item(row, "request_sign_terms", promised[row.pk], code="terms_signed"),
+        lambda row: promised_item(row, "request_sign_terms", promises=promised[row.pk], code="terms_signed"),
     )
     yield kind(
         "evaluations",
         _("Missions to evaluate"),
         mine.filter(state=RequestState.REPORTING).exclude(pk__in=evaluated).order_by("updated_at"),
-        lambda row: request_item(row, "request"),
+        lambda row: request_item(row, "request_evaluation", row.pk, "beneficiary_end"),
     )
     yield kind(
         "drafts",
         _("Drafts to finish"),
         mine.filter(state=RequestState.DRAFT).order_by("-updated_at"),
-        lambda row: request_item(row, "request", at=row.updated_at, note=_("last changed on")),
+        lambda row: request_item(row, "request_form", at=row.updated_at, note=_("last changed on")),
         all_at="requests",
     )
 
@@ -108,7 +108,7 @@ def _for_manager(actor: Actor, now: datetime) -> Iterator[Waiting]:
     reports = MissionReport.objects.filter(state=ReportState.SUBMITTED)
 
     def promised_at(row: Any) -> Item:
-        return promised_item(row, "request", promised[row.pk])
+        return promised_item(row, "request", promises=promised[row.pk])
 
     yield of_rows("new", _("New requests without an officer"), new, promised_at, all_at="triage")
     yield of_rows("decisions", _("Requests to decide on"), to_decide, promised_at, all_at="triage")
@@ -116,7 +116,9 @@ def _for_manager(actor: Actor, now: datetime) -> Iterator[Waiting]:
         "objections",
         _("Objections to settle"),
         objected.select_related("support_request__country").order_by("answered_at"),
-        lambda row: request_item(row.support_request, "request", at=row.answered_at, note=_("objected on")),
+        lambda row: request_item(
+            row.support_request, "settle_objection", at=row.answered_at, note=_("objected on")
+        ),
     )
     yield kind(
         "reports",
@@ -125,7 +127,7 @@ def _for_manager(actor: Actor, now: datetime) -> Iterator[Waiting]:
         lambda row: request_item(
             row.support_request,
             "deployment_report",
-            key=row.deployment_id,
+            row.deployment_id,
             at=row.submitted_at,
             note=_("sent on"),
         ),
@@ -136,7 +138,7 @@ def _for_manager(actor: Actor, now: datetime) -> Iterator[Waiting]:
         "vetting",
         _("Experts to vet"),
         Expert.objects.visible_to(actor).waiting_for_vetting(),
-        lambda row: Item(row.name, "expert", row.pk, at=row.created_at, note=_("registered on")),
+        lambda row: Item(row.name, "expert", (row.pk,), at=row.created_at, note=_("registered on")),
         all_at="experts",
     )
     yield _invitations(actor)
@@ -155,9 +157,7 @@ def _for_expert(actor: Actor, now: datetime) -> Iterator[Waiting]:
         "offers",
         _("Offers to answer"),
         offers.select_related("support_request__country"),
-        lambda row: request_item(
-            row.support_request, "assignment_offer", key=row.pk, at=row.deadline, ends=True
-        ),
+        lambda row: request_item(row.support_request, "assignment_offer", row.pk, at=row.deadline, ends=True),
     )
     yield of_rows(
         "reports",
@@ -166,9 +166,9 @@ def _for_expert(actor: Actor, now: datetime) -> Iterator[Waiting]:
         lambda row: promised_item(
             row.support_request,
             "mission_report",
-            promised[row.support_request_id],
+            row.deployment_id,
+            promises=promised[row.support_request_id],
             code="final_report",
-            key=row.deployment_id,
         ),
     )
     yield kind(
@@ -218,7 +218,7 @@ def _for_admin(actor: Actor, now: datetime) -> Iterator[Waiting]:
         "stuck",
         _("Background work that is stuck"),
         stuck,
-        lambda row: Item(str(row), "work", 0, at=row.stuck_at, note=_("given up on")),
+        lambda row: Item(str(row), "work", (), at=row.stuck_at, note=_("given up on")),
         all_at="work",
     )
     yield _invitations(actor)
@@ -233,6 +233,8 @@ def _invitations(actor: Actor) -> Waiting:
         "invitations",
         _("Invitations to confirm"),
         proposed.order_by("proposed_at"),
-        lambda row: Item(str(row), "invitation_confirm", row.pk, at=row.proposed_at, note=_("proposed on")),
+        lambda row: Item(
+            str(row), "invitation_confirm", (row.pk,), at=row.proposed_at, note=_("proposed on")
+        ),
         all_at="invitations",
     )

@@ -23,14 +23,14 @@ SHOWN = 10  # of each kind; the rest is a number with a link
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that waits. `at` is when it ends (`ends`) or since when it is so; `key` finds it at its `place`.
+    """One thing that waits. `at` is when it ends (`ends`) or since when it is so; `keys` find it at its `place`.
 
     `where` names the country to those who have several.
     """
 
     subject: str
     place: str
-    key: int
+    keys: tuple[int | str, ...]
     reference: str = ""
     where: str = ""
     language: str = ""
@@ -74,11 +74,18 @@ def top(rows: QuerySet[Any], number: int = SHOWN) -> list[Any]:
     return list(rows.annotate(how_many=Window(Count("pk")))[:number])
 
 
-def request_item(row: SupportRequest, place: str, *, key: int = 0, **told: Any) -> Item:
+def request_item(row: SupportRequest, place: str, *keys: int | str, **told: Any) -> Item:
+    """A line about a request; without `keys` its place is found by the request itself."""
     # Whoever has several countries had them selected with the rows; nobody else reads their own country's name.
     where = row.country.label if SupportRequest.country.is_cached(row) else ""
     return Item(
-        row.title, place, key or row.pk, row.reference or "", where=where, language=row.text_language, **told
+        row.title,
+        place,
+        keys or (row.pk,),
+        row.reference or "",
+        where=where,
+        language=row.text_language,
+        **told,
     )
 
 
@@ -87,18 +94,18 @@ def sent(row: SupportRequest) -> Item:
 
 
 def mission(row: Deployment, day: date, note: Text, *, place: str = "assignment") -> Item:
-    return request_item(row.support_request, place, key=row.pk, at=day, note=note)
+    return request_item(row.support_request, place, row.pk, at=day, note=note)
 
 
 def promised_item(
-    row: SupportRequest, place: str, promises: Iterable[Promise], *, code: str = "", key: int = 0
+    row: SupportRequest, place: str, *keys: int, promises: Iterable[Promise], code: str = ""
 ) -> Item:
     """A request with the promise of that code that is not kept yet, or with whichever runs out first."""
     found = next_promise([promise for promise in promises if code in ("", promise.code)])
     if found is None or found.due_at is None:
-        return request_item(row, place, key=key, note=_("the clock stands still") if found else "")
+        return request_item(row, place, *keys, note=_("the clock stands still") if found else "")
     return request_item(
-        row, place, key=key, note=found.label, at=found.due_at, ends=True, overdue=found.overdue
+        row, place, *keys, note=found.label, at=found.due_at, ends=True, overdue=found.overdue
     )
 
 
