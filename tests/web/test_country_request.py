@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils.html import escape
 
+from requests_app.services.drafts import edit_answers
 from tests import world
 from tests.world import NOW
 from workflows.services.consultations import agree_shortlist
@@ -135,6 +136,24 @@ def test_the_committee_reads_no_person_of_the_country_and_no_message():
     assert "/attachments/" not in committee
     assert ".pdf" not in committee
     assert "Withdraw this request" not in committee
+
+
+def test_a_country_finds_its_evaluation_again_and_can_complete_answers_under_review():
+    closed, reviewed = page_of(world.request_in("closed")), page_of(world.request_in("triage"))
+
+    assert "/evaluation/beneficiary_end/" in closed
+    assert "Complete further answers" in reviewed
+    assert "Complete further answers" not in closed
+
+
+def test_a_changed_answer_stands_beside_what_was_submitted():
+    row = world.request_in("triage")
+    focal = world.people().focal.actor
+    edit_answers(support_request=row, answers={"target_group": "Vingt agents"}, actor=focal, now=NOW)
+
+    changes = signed_in("focal").get(f"/en/requests/{row.pk}/").context["changes"]
+
+    assert [(change.before, change.now) for change in changes] == [("", "Vingt agents")]
 
 
 def test_the_committee_is_asked_nothing():

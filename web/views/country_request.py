@@ -6,6 +6,7 @@ from typing import Any
 
 from core.actors import Role
 from requests_app.models import SupportRequest
+from requests_app.services.drafts import open_fields
 from requests_app.states import RequestState, public_label
 from web.presenters import standing
 from web.presenters.actions import action_links
@@ -34,6 +35,7 @@ class CountryRequestPage(OfRequest):
             **self._standing(row),
             **self._end(row),
             "of_country": self.actor.role == Role.FOCAL_POINT,
+            "may_complete": self.actor.role == Role.FOCAL_POINT and bool(open_fields(row)),
             "groups": answers_shown(row, sections, self.actor),
             "changes": changes_shown(row, sections, self.actor),
             "positions": positions_with_missions(row, self.actor),
@@ -56,6 +58,7 @@ class CountryRequestPage(OfRequest):
             ),
             "happens": standing.what_happens(row),
             "promises": standing.promise_lines(promised),
+            "evaluated": asked.evaluated,
             "task": task_for(asked, actor=self.actor, now=self.now),
             "question": row.questions.filter(answered_at=None).first(),
         }
