@@ -67,12 +67,12 @@ def test_a_focal_point_reads_what_waits_with_its_date_and_goes_to_the_very_thing
 
     found = waiting_of(visitor, "focal")
 
-    due = shown.consultations.get().due_at
+    due, returned = shown.consultations.get().due_at, back.deployments.get().actual_end
     assert found == {
         "questions": [(asked.reference, world.NOW, f"/en/requests/{asked.pk}/answer/")],
         "shortlists": [(shown.reference, due, f"/en/requests/{shown.pk}/shortlist/")],
         "terms": [(to_sign.reference, WORKING_WEEK_LATER, f"/en/requests/{to_sign.pk}/sign-terms/")],
-        "evaluations": [(back.reference, None, f"/en/requests/{back.pk}/evaluation/beneficiary_end/")],
+        "evaluations": [(back.reference, returned, f"/en/requests/{back.pk}/evaluation/beneficiary_end/")],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation
@@ -58,6 +58,8 @@ def _for_focal_point(actor: Actor, now: datetime) -> Iterator[Waiting]:
     )
     review = mine.filter(state=RequestState.TERMS, terms__state=TermsState.IN_REVIEW)
     signed = review.filter(terms__state=TermsState.IN_REVIEW, terms__signatures__role=Role.FOCAL_POINT)
+    returned = Deployment.objects.filter(support_request=OuterRef("pk")).exclude(actual_end=None)
+    last_return = Subquery(returned.order_by("-actual_end").values("actual_end")[:1])
     evaluated = mine.filter(evaluations__group="beneficiary_end").values("pk")
     yield kind(
         "questions",
@@ -82,8 +84,13 @@ def _for_focal_point(actor: Actor, now: datetime) -> Iterator[Waiting]:
     yield kind(
         "evaluations",
         _("Missions to evaluate"),
-        mine.filter(state=RequestState.REPORTING).exclude(pk__in=evaluated).order_by("updated_at"),
-        lambda row: request_item(row, "request_evaluation", row.pk, "beneficiary_end"),
+        mine.filter(state=RequestState.REPORTING)
+        .exclude(pk__in=evaluated)
+        .annotate(since=last_return)
+        .order_by("since"),
+        lambda row: request_item(
+            row, "request_evaluation", row.pk, "beneficiary_end", at=row.since, note=_("ended on")
+        ),
     )
     yield kind(
         "drafts",
