@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from tests import world
+from workflows.services import consultations, offers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -130,6 +132,22 @@ def test_an_offer_that_was_answered_meanwhile_cannot_be_taken_back():
     assert "Late." in text(answered)
 
 
+def test_a_refusal_is_told_in_the_readers_language_and_its_words_in_their_own():
+    row, offer = world.request_and_offer()
+    offers.decline_offer(
+        offer=offer,
+        code="employer",
+        text="Meu chefe não autoriza.",
+        actor=replace(world.holder_of(offer), language="pt"),
+        now=world.NOW,
+    )
+
+    page = signed_in("manager").get(f"/fr/matching/{row.pk}/")
+
+    assert "Mon employeur ne me met pas à disposition" in text(page)
+    assert '<div class="prose" lang="pt"><p>Meu chefe não autoriza.</p></div>' in text(page)
+
+
 def test_releasing_somebody_who_accepted_opens_the_position_again():
     row, offer = world.request_and_offer(positions=2)
     world.accept(offer)
@@ -146,7 +164,7 @@ def objected() -> tuple:
     consultation = row.consultations.latest()
     label = consultation.shown["positions"][0]["candidates"][0]["label"]
     focal = signed_in("focal")
-    world.consultations.object_to_candidates(
+    consultations.object_to_candidates(
         consultation=consultation,
         labels=[f"1{label}"],
         reason="Il a un parti pris.",

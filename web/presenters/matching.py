@@ -58,12 +58,16 @@ SEARCHING = (RequestState.MATCHING, RequestState.OFFERING)
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """Somebody who was asked: when, until when, and what became of it."""
+    """Somebody who was asked: when, until when, and what became of it.
+
+    `because` is a reason that the desk words, `said` what somebody wrote in a language of their own.
+    """
 
     offer: Offer
     left: str
-    because: str
-    because_language: str
+    because: Text
+    said: str
+    said_language: str
 
     @property
     def tone(self) -> Tone:
@@ -165,10 +169,11 @@ def _offers(support_request: SupportRequest) -> Sequence[Offer]:
 def _offer_row(offer: Offer, now: datetime) -> OfferRow:
     left = time_left(offer, now=now) if offer.state in OFFER_OPEN else ""
     if offer.decline_code:
-        because = ": ".join(filter(None, [str(offer.get_decline_code_display()), offer.decline_text]))
-        return OfferRow(offer, left, because, offer.answer_language if offer.decline_text else "")
-    told = CLOSED_BECAUSE.get(offer.closing_reason)
-    return OfferRow(offer, left, str(told or offer.closing_reason), offer.closing_reason_language)
+        reason = offer.get_decline_code_display()
+        return OfferRow(offer, left, reason, offer.decline_text, offer.answer_language)
+    told = CLOSED_BECAUSE.get(offer.closing_reason, "")
+    said = "" if told else offer.closing_reason
+    return OfferRow(offer, left, told, said, offer.closing_reason_language)
 
 
 def _cards(support_request: SupportRequest, offers: Sequence[OfferRow]) -> list[PositionCard]:

@@ -60,8 +60,6 @@ def calendars_of(experts: Collection[int], *, since: date) -> Mapping[int, list[
 
 
 def _spans(rows: QuerySet[Any], kind: Any, start: str, end: str) -> QuerySet[Any, Any]:
-    return (
-        rows.order_by()
-        .annotate(of_kind=kind, first=F(start), last=F(end))
-        .values_list("expert_id", "of_kind", "first", "last")
-    )
+    spans = rows.order_by().annotate(of_kind=kind, first=F(start), last=F(end))
+    columns: QuerySet[Any, Any] = spans.values_list("expert_id", "of_kind", "first", "last")
+    return columns

@@ -32,7 +32,7 @@ def labels_of(entries: Iterable[ShortlistEntry]) -> dict[str, str]:
     return ways | {
         row.pk: row.label
         for model in LABELLED
-        for row in model._default_manager.filter(pk__in=said)  # type: ignore[attr-defined]
+        for row in model._default_manager.filter(pk__in=said)
     }
 
 
