@@ -30,7 +30,7 @@ from tests import world
 from tests.factories import UserFactory
 from tests.world import NOW, STEPS, Plan
 from workflows.handlers import tell_people
-from workflows.services import offers, reports, triage
+from workflows.services import consultations, evaluations, offers, reports, terms, triage
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")  # of a regular expression, of a path
@@ -225,7 +225,35 @@ class Estate:
                 report=report, sections=world.REPORT_SECTIONS, actor=author, now=NOW
             )
             reports.submit_report(report=report, actor=author, now=NOW)
-        return [self.own, self.own_draft, ready, told, *(world.request_in(state) for state in S)]
+        return [
+            self.own,
+            self.own_draft,
+            ready,
+            told,
+            self.objected(),
+            self.amended(),
+            *map(world.request_in, S),
+        ]
+
+    def objected(self) -> SupportRequest:
+        """A request whose country objects to an expert."""
+        row = world.request_in(S.OFFERING)
+        shown = row.consultations.latest()
+        consultations.object_to_candidates(
+            consultation=shown,
+            labels=[f"1{shown.shown['positions'][0]['candidates'][0]['label']}"],
+            reason="Connue.",
+            actor=self.people.focal.actor,
+            now=NOW,
+        )
+        return row
+
+    def amended(self) -> SupportRequest:
+        """A request whose terms are to be signed anew during the preparation."""
+        row = world.request_in(S.MOBILISATION)
+        terms.new_version(support_request=row, actor=self.people.manager.actor, now=NOW)
+        row.refresh_from_db()
+        return row
 
     def client(self, name: str) -> Client:
         """A browser in which one of the people is signed in."""
@@ -235,7 +263,10 @@ class Estate:
 
     def values(self, address: Address, row: SupportRequest, who: str = "focal") -> dict[str, Any]:
         """A thing of this request or of this person for each parameter; `MISSING` where they have none."""
-        return {name: self._value(name, row, who) for name in address.parameters}
+        values = {name: self._value(name, row, who) for name in address.parameters}
+        if "group" in values and "deployment_id" not in values:
+            values["group"] = evaluations.AT_THE_END  # the institution's sheet; each mission has another
+        return values
 
     def _value(self, name: str, row: SupportRequest, who: str) -> Any:
         if name in KINDS:
@@ -246,25 +277,32 @@ class Estate:
             return first(COMMON[name][0]())
         return WORDS.get(name, "nothing")
 
-    def strangers(self, address: Address, who: str) -> Iterator[dict[str, Any]]:
-        """Things that this person may not know of, in all the ways in which they can stand in the address."""
+    def strangers(self, address: Address, who: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Things that this person may not know of, in all the ways in which they can stand in the address.
+
+        Each beside the same address with a thing that does not exist at all: the answers must be the same.
+        """
+        for values in self._hidden(address, who):
+            yield values, nowhere(values)
         kinds = [name for name in address.parameters if name in KINDS]
-        other = "focal_cv" if who == "focal" else "focal"
+        own, foreign = self.values(address, self.own), self.values(address, self.foreign)
+        for child in kinds[1:]:
+            yield own | {child: foreign[child]}, own | {child: MISSING}
+
+    def _hidden(self, address: Address, who: str) -> Iterator[dict[str, Any]]:
+        kinds = KINDS.keys() & set(address.parameters)
         common = [COMMON[name][1] for name in address.parameters if name in COMMON]
-        if set(address.parameters) & PERSONAL.keys() or any(who not in seen for seen in common):
-            yield self.values(address, self.own, other)
+        if PERSONAL.keys() & set(address.parameters) or any(who not in seen for seen in common):
+            yield self.values(address, self.own, "focal_cv" if who == "focal" else "focal")
         if not kinds:
             return
-        own, foreign = self.values(address, self.own), self.values(address, self.foreign)
         if who in ("focal", "expert", "admin"):
-            yield foreign
+            yield self.values(address, self.foreign)
         if who != "focal":
             yield self.values(address, self.own_draft)
         yield self.values(address, self.foreign_draft)
-        if HIDDEN[who].intersection(kinds):
-            yield own
-        for child in kinds[1:]:
-            yield own | {child: foreign[child]}
+        if HIDDEN[who] & kinds:
+            yield self.values(address, self.own)
 
 
 def first(things: Any) -> int:

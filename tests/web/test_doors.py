@@ -20,7 +20,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from core.models import JournalEvent, OutboxMessage
-from tests.web.addresses import KINDS, MISSING, ROLES, THINGS, WORDS, Estate, addresses, nowhere, pages
+from tests.web.addresses import KINDS, MISSING, ROLES, THINGS, WORDS, Estate, addresses, pages
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -147,8 +147,8 @@ def test_what_one_may_not_know_of_is_answered_as_what_does_not_exist(estate: Est
     ask = functools.cache(lambda path: both(client, path))
 
     for address in pages():
-        for values in estate.strangers(address, who):
-            refused, unknown = ask(address.path(values)), ask(address.path(nowhere(values)))
+        for values, missing in estate.strangers(address, who):
+            refused, unknown = ask(address.path(values)), ask(address.path(missing))
             for method, answer in refused.items():
                 statuses = (answer.status_code, unknown[method].status_code)
                 if statuses not in {(404, 404), (405, 405), (403, 403)}:
