@@ -28,12 +28,18 @@ for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
 }
 
 // A file that is too large is refused before it travels.
+function refuseTooLarge(input) {
+  const tooLarge = [...input.files].some((file) => file.size > Number(input.dataset.maxBytes));
+  input.setCustomValidity(tooLarge ? input.dataset.tooLarge : "");
+  if (tooLarge) input.reportValidity();
+  return tooLarge;
+}
 document.body.addEventListener("change", (event) => {
-  const limit = Number(event.target.dataset?.maxBytes);
-  if (!limit || event.target.type !== "file") return;
-  const tooLarge = [...event.target.files].some((file) => file.size > limit);
-  event.target.setCustomValidity(tooLarge ? event.target.dataset.tooLarge : "");
-  if (tooLarge) event.target.reportValidity();
+  if (event.target.matches("input[type=file][data-max-bytes]")) refuseTooLarge(event.target);
+});
+document.body.addEventListener("submit", (event) => {
+  const files = event.target.querySelectorAll("input[type=file][data-max-bytes]");
+  if ([...files].some(refuseTooLarge)) event.preventDefault();
 });
 
 // First checks: what is not answered yet is answered with yes, to be read and then sent.

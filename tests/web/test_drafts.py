@@ -468,6 +468,14 @@ def test_everything_is_read_again_with_a_link_to_change_it(focal, whole):
     assert "Donner son aval et envoyer" in text(page)
 
 
+def test_what_was_left_open_takes_one_line_and_leads_to_its_field(focal, whole):
+    page = text(focal.get(f"/en/requests/{whole.pk}/check/"))
+
+    assert "Not answered, and can wait:" in page
+    assert f'<a class="govuk-link" href="/en/requests/{whole.pk}/form/c/#id_expertise">' in page
+    assert "Still missing" not in page
+
+
 def test_what_is_missing_is_listed_with_its_field_instead_of_the_endorsement(focal, draft):
     page = focal.get(f"/en/requests/{draft.pk}/check/")
 

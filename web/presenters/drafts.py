@@ -124,6 +124,15 @@ class AnswerGroup:
     label: str
     answers: tuple[Answer, ...]
 
+    @property
+    def to_read(self) -> list[Answer]:
+        """What was answered, and what has to be."""
+        return [answer for answer in self.answers if answer.given or answer.question.needed]
+
+    @property
+    def left_open(self) -> list[Answer]:
+        return [answer for answer in self.answers if not answer.given and not answer.question.needed]
+
 
 def answers_in_force(support_request: SupportRequest) -> dict[str, Any]:
     """The answers under their codes; of a period that is known by half, that half."""

@@ -89,7 +89,7 @@ class AnswersPage(OfMyCountry):
         conflicts = self.merged.conflicts if self.merged else ()
         return marks_after_refusal(_seen(self.refused), in_force=self.in_force, conflicts=conflicts)
 
-    def show_refused(self, form: AnswersForm, refusal: DeskError) -> HttpResponse:
+    def show_refused(self, form: Any, refusal: DeskError) -> HttpResponse:
         self.refused = form
         return super().show_refused(form, refusal)
 
@@ -100,7 +100,7 @@ class AnswersPage(OfMyCountry):
             raise Stale(CHANGED_ELSEWHERE)
         return self.merged
 
-    def act(self, form: AnswersForm) -> SupportRequest:
+    def act(self, form: Any) -> SupportRequest:
         return self.write(self.merge(form).changes)
 
     def write(self, changes: Mapping[str, Any]) -> SupportRequest:
@@ -114,7 +114,7 @@ class AnswersPage(OfMyCountry):
             expected_version=self.support_request.version,
         )
 
-    def differences(self, form: AnswersForm) -> list[Difference]:
+    def differences(self, form: Any) -> list[Difference]:
         """The answers that both changed, as each of them reads."""
         conflicts = self.merged.conflicts if self.merged else ()
         typed, in_force = form.typed(), self.in_force
@@ -167,7 +167,7 @@ class AnswerPage(AnswersPage, RequestActionPage):
         """Those that the question names; where it names none, all."""
         return (self.question.fields if self.question else ()) or None
 
-    def act(self, form: AnswersForm) -> SupportRequest:
+    def act(self, form: Any) -> SupportRequest:
         return triage.answer_question(
             support_request=self.support_request,
             text=form.cleaned_data["text"],

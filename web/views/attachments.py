@@ -49,7 +49,7 @@ class AttachmentsPage(OfFiles, RequestFormPage):
     template_name = "pages/attachments/attachments.html"
     done = _("The file is kept.")
 
-    def act(self, form: UploadForm) -> Attachment:
+    def act(self, form: Any) -> Attachment:
         file = form.cleaned_data["file"]
         return attach_file(
             support_request=self.support_request, file=file, name=file.name, actor=self.actor, now=self.now
@@ -65,7 +65,7 @@ class AttachmentsPage(OfFiles, RequestFormPage):
 class AttachmentFile(OfFiles):
     """The file itself, to be saved and never shown in place."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         try:
             content = storage.open_file(self.attachment.file)
         except FileNotFoundError as gone:
@@ -88,7 +88,7 @@ class RemoveAttachmentPage(OfFiles, RequestFormPage):
     template_name = "pages/attachments/remove.html"
     done = _("The file is taken off.")
 
-    def act(self, form: NothingForm) -> None:
+    def act(self, form: Any) -> None:
         remove_attachment(attachment=self.attachment, actor=self.actor, now=self.now)
 
     def go_on(self, result: None) -> str:

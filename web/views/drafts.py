@@ -93,7 +93,7 @@ class NewPage(BeginPage):
     form_class = CountryForm
     template_name = "pages/drafts/new.html"
 
-    def act(self, form: CountryForm) -> SupportRequest | str:
+    def act(self, form: Any) -> SupportRequest | str:
         if self.request.POST.get("way") == "letter":
             return f"{reverse('request_new_letter')}?country={form.country}"
         return create_draft(
@@ -129,7 +129,7 @@ class LetterPage(BeginPage):
         contact = known.get("unit_contact") or {}
         return {**super().initial(), "institution": known.get("institution"), "contact": contact.get("name")}
 
-    def act(self, form: LetterForm) -> SupportRequest:
+    def act(self, form: Any) -> SupportRequest:
         file, country = form.cleaned_data["file"], form.country
         return begin_with_letter(
             country=country,
@@ -195,7 +195,7 @@ class StepPage(DraftPage):
     template_name = "pages/drafts/step.html"
 
     @property
-    def sections(self) -> list[Section]:  # type: ignore[override]
+    def sections(self) -> list[Section]:
         wanted = self.kwargs["section"].upper()
         return [section for section in self.all_sections if section.code == wanted != ENDORSEMENT]
 
@@ -258,10 +258,10 @@ class CheckPage(DraftPage):
     template_name = "pages/drafts/check.html"
 
     @property
-    def sections(self) -> list[Section]:  # type: ignore[override]
+    def sections(self) -> list[Section]:
         return [section for section in self.all_sections if section.code == ENDORSEMENT]
 
-    def act(self, form: AnswersForm) -> SupportRequest:
+    def act(self, form: Any) -> SupportRequest:
         return endorse_and_submit(
             support_request=self.support_request,
             answers=form.typed(),
@@ -308,7 +308,7 @@ class DeletePage(OfDraft):
     template_name = "pages/drafts/delete.html"
     done = _("The draft is deleted.")
 
-    def act(self, form: NothingForm) -> None:
+    def act(self, form: Any) -> None:
         version = form.cleaned_data.get("version")
         delete_draft(
             support_request=self.support_request, actor=self.actor, now=self.now, expected_version=version
