@@ -212,6 +212,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "web.forms.security_keys.AddKeyForm",
+    "edit_webauthn": "web.forms.security_keys.EditKeyForm",
+}
 MFA_TOTP_ISSUER = "Rabat Process Support Desk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 

@@ -49,10 +49,10 @@ def take(request: HttpRequest) -> QueryDict | None:
     return words
 
 
-def typed_words(request: HttpRequest) -> list[tuple[str, str]]:
-    """Names and values of the longer texts in what was posted, to be shown where it could not be taken."""
+def typed_words(request: HttpRequest) -> list[str]:
+    """The longer texts in what was posted, to be shown where it could not be taken."""
     return [
-        (name.replace("_", " "), value)
+        value
         for name, values in request.POST.lists()
         for value in values
         if name not in NOT_WORDS and len(value) > LONG_ENOUGH_TO_MISS and "password" not in name

@@ -46,7 +46,7 @@ def test_a_notification_speaks_the_language_of_the_page_and_not_of_the_letter(vi
 
     page = text(visitor.get("/en/account/notifications/"))
 
-    assert "TSR-2026-00001: The Support Project asked: Which unit?" in page
+    assert "<strong>TSR-2026-00001</strong> The Support Project asked: Which unit?" in page
     assert "The clock stands still until you answer." in page
 
 

@@ -75,7 +75,7 @@ def test_the_pages_before_signing_in_speak_both_languages(client, address, engli
         ("/accounts/2fa/", "Authentification à deux facteurs"),
         ("/accounts/2fa/totp/activate/", "Activer l'application d'authentification"),
         ("/accounts/2fa/webauthn/", "Clés de sécurité"),
-        ("/accounts/2fa/webauthn/add/", "Ajouter une clé de sécurité"),
+        ("/accounts/2fa/webauthn/add/", "Nom de la clé"),
         ("/accounts/sessions/", "Où vous êtes connecté(e)"),
         ("/accounts/logout/", "Se déconnecter"),
     ],
