@@ -170,5 +170,5 @@ def test_the_page_reads_french_in_french():
 def test_the_page_costs_the_same_for_one_expert_and_for_several(django_assert_max_num_queries):
     for positions in (1, 3):
         row, client = world.request_in("mobilisation", positions=positions), signed_in("focal")
-        with django_assert_max_num_queries(52):
+        with django_assert_max_num_queries(36):
             client.get(f"/en/requests/{row.pk}/")

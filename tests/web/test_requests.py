@@ -51,12 +51,3 @@ def test_stranger_is_shown_the_way_in():
         302,
         f"/accounts/login/?next=/en/requests/{row.pk}/",
     )
-
-
-def test_page_costs_the_same_for_a_long_history(django_assert_max_num_queries):
-    short, long = world.request_in("submitted"), world.request_in("closed")
-    client = signed_in("manager")
-
-    for row in (short, long):
-        with django_assert_max_num_queries(14):
-            client.get(f"/en/requests/{row.pk}/")

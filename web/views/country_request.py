@@ -24,7 +24,6 @@ from workflows.selectors.asked import with_asks
 
 
 class CountryRequestPage(OfRequest):
-    roles = frozenset({Role.FOCAL_POINT, Role.STEERING})
     template_name = "pages/requests/request.html"
 
     def context(self) -> dict[str, Any]:
