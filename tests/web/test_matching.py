@@ -38,6 +38,17 @@ def test_the_list_of_searches_takes_as_many_queries_for_several_as_for_one(djang
     assert [len(page.context["searches"]) for page in (one, several)] == [1, 3]
 
 
+@pytest.mark.parametrize("positions", [1, 3])
+def test_a_search_takes_as_many_queries_for_three_positions_as_for_one(positions, django_assert_num_queries):
+    row = world.request_in("offering", positions=positions)
+    manager = signed_in("manager")
+
+    with django_assert_num_queries(12):
+        page = manager.get(f"/en/matching/{row.pk}/")
+
+    assert len(page.context["matching"].offers) == positions
+
+
 def test_a_search_says_what_is_missing_for_each_position():
     row = world.request_in("matching", positions=2)
     world.order_reserve(row.positions.first(), [world.expert().pk])

@@ -146,7 +146,7 @@ class Matching:
 
 
 def matching_for(support_request: SupportRequest, actor: Actor, now: datetime) -> Matching:
-    """Gather everything about the search in nine queries, however many positions and offers there are."""
+    """Gather everything about the search in eight queries, however many positions and offers there are."""
     offers = [_offer_row(offer, now) for offer in _offers(support_request)]
     cards = _cards(support_request, offers)
     return Matching(

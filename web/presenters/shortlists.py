@@ -113,7 +113,7 @@ def latest_shortlist(position: Position) -> Shortlist | None:
 
 
 def shortlist_view(shortlist: Shortlist, *, position_changed_at: datetime) -> ShortlistView:
-    """Gather a shortlist in seven queries, however many are on it."""
+    """Gather a shortlist in eight queries, however many are on it."""
     entries = list(shortlist.entries.select_related("expert").order_by("rank"))
     offers = Offer.objects.filter(position=shortlist.position_id).exclude(sent_at=None).order_by("id")
     asked = {offer.expert_id: offer for offer in offers}
