@@ -97,8 +97,13 @@ def promises(support_request: SupportRequest, *, now: datetime) -> list[Promise]
     return promises_of([support_request], now=now)[support_request.pk]
 
 
-def promises_of(rows: Collection[SupportRequest], *, now: datetime) -> dict[int, list[Promise]]:
-    """The promises that have begun for each of these requests. Four queries, however many they are."""
+def promises_of(
+    rows: Collection[SupportRequest], *, now: datetime, open_only: bool = False
+) -> dict[int, list[Promise]]:
+    """The promises that have begun for each of these requests. As many queries for many as for one.
+
+    `open_only` leaves out those that were kept, without computing when they had to be.
+    """
     steps = _steps(rows)
     overrides = calendar_overrides({code for row in rows for code in desk_countries(row.country_id)})
     on_site = set(
@@ -107,7 +112,14 @@ def promises_of(rows: Collection[SupportRequest], *, now: datetime) -> dict[int,
         .values_list("support_request_id", flat=True)
     )
     return {
-        row.pk: _begun(row, steps[row.chain], on_site=row.pk in on_site, now=now, overrides=overrides)
+        row.pk: _begun(
+            row,
+            steps[row.chain],
+            on_site=row.pk in on_site,
+            now=now,
+            overrides=overrides,
+            open_only=open_only,
+        )
         for row in rows
     }
 
@@ -119,32 +131,48 @@ def next_promise(found: Sequence[Promise]) -> Promise | None:
 
 
 def _begun(
-    row: SupportRequest, steps: Sequence[Step], *, on_site: bool, now: datetime, overrides: Overrides
+    row: SupportRequest,
+    steps: Sequence[Step],
+    *,
+    on_site: bool,
+    now: datetime,
+    overrides: Overrides,
+    open_only: bool,
 ) -> list[Promise]:
     countries = desk_countries(row.country_id)
     departed = DEPARTED_ON_SITE if on_site else DEPARTED_REMOTE
     rules = (OFFICER_NAMED, TRIAGED, DECIDED, FIRST_OFFER, TERMS_SIGNED, departed, REPORTED)
-    found = (
-        _promise(rule, steps, now=now, urgent=row.is_urgent, countries=countries, overrides=overrides)
-        for rule in rules
-    )
-    ended = row.state in states.ENDED
-    return [promise for promise in found if promise and not (ended and promise.met_at is None)]
+    ended, found = row.state in states.ENDED, []
+    for rule in rules:
+        span = _span(rule, steps)
+        if span is None or (ended and span[1] is None) or (open_only and span[1] is not None):
+            continue
+        found.append(
+            _promise(rule, span, steps, now, urgent=row.is_urgent, countries=countries, overrides=overrides)
+        )
+    return found
+
+
+def _span(rule: Rule, steps: Sequence[Step]) -> tuple[datetime, datetime | None] | None:
+    """When a promise began and when it was kept; None before it began."""
+    started = max((step.at for step in steps if step.mark in rule.starts), default=None)
+    if started is None:
+        return None
+    met = (step.at for step in steps if step.mark in rule.stops and step.at >= started)
+    return started, min(met, default=None)
 
 
 def _promise(
     rule: Rule,
+    span: tuple[datetime, datetime | None],
     steps: Sequence[Step],
-    *,
     now: datetime,
+    *,
     urgent: bool,
     countries: tuple[str, ...],
     overrides: Overrides,
-) -> Promise | None:
-    started = max((step.at for step in steps if step.mark in rule.starts), default=None)
-    if started is None:
-        return None
-    met = min((step.at for step in steps if step.mark in rule.stops and step.at >= started), default=None)
+) -> Promise:
+    started, met = span
     pauses = _pauses(steps, since=started, until=met or now)
     stopped = met is None and bool(steps) and steps[-1].reached in states.CLOCK_STOPPED
     days = rule.urgent_days if urgent and rule.urgent_days else rule.days
@@ -183,15 +211,17 @@ def _steps(rows: Collection[SupportRequest]) -> Mapping[str, list[Step]]:
     told = Q(verb__startswith="request.") | Q(verb="report.submitted")
     events = JournalEvent.objects.filter(told, chain__in=[row.chain for row in rows])
     found: dict[str, list[Step]] = defaultdict(list)
-    for event in events.only("chain", "verb", "data", "at").order_by("chain", "sequence"):
-        if "to" in event.data:
-            step = Step(_mark(event.verb, event.data), event.at, event.data.get("from", ""), _reached(event))
-            found[event.chain].append(step)
+    # Plain values: a queue looks at thousands of events, and a row of the journal costs more than its step.
+    for chain, verb, data, at in events.order_by("chain", "sequence").values_list(
+        "chain", "verb", "data", "at"
+    ):
+        if "to" in data:
+            found[chain].append(Step(_mark(verb, data), at, data.get("from", ""), _reached(verb, data)))
     return found
 
 
-def _reached(event: JournalEvent) -> str:
-    return str(event.data["to"]) if event.verb.startswith("request.") else ""
+def _reached(verb: str, data: dict[str, Any]) -> str:
+    return str(data["to"]) if verb.startswith("request.") else ""
 
 
 def _mark(verb: str, data: dict[str, Any]) -> str:

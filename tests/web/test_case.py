@@ -95,10 +95,10 @@ def test_the_decisions_of_the_office_exist_for_managers_only(action):
     assert signed_in("steering").get(f"/en/requests/{row.pk}/{action}/").status_code == 404
 
 
-@pytest.mark.parametrize("state", ["triage", "theme_check", "decision", "offering"])
+@pytest.mark.parametrize("state", ["triage", "theme_check", "decision", "offering", "reporting", "closed"])
 def test_a_case_costs_no_more_queries_with_more_in_it(state, django_assert_max_num_queries):
     small = world.request_in(state)
-    large = world.request_in(state, positions=3 if state in ("decision", "offering") else 1)
+    large = world.request_in(state, positions=1 if state == "triage" else 3)
     manager = signed_in("manager")
 
     for row in (small, large):

@@ -26,7 +26,7 @@ from requests_app.states import RequestState as S
 from workflows.clocks import LATE, Promise, next_promise, promises_of
 from workflows.selectors.latest import Latest, latest_of
 
-COMPARED = 500
+COMPARED = 300
 OFFICE = (*states.UNDER_REVIEW, S.SUBMITTED, S.MATCHING, S.TERMS, S.MOBILISATION, S.REPORTING)
 STAGES: Mapping[str, tuple[str, ...]] = {
     "office": OFFICE,
@@ -169,7 +169,7 @@ class Lines(Sequence[Line]):
 
     def _with_promise(self, rows: QuerySet[SupportRequest]) -> list[tuple[SupportRequest, Promise | None]]:
         found = list(rows)
-        promised = promises_of(found, now=self._now)
+        promised = promises_of(found, now=self._now, open_only=True)
         return [(row, next_promise(promised[row.pk])) for row in found]
 
 
