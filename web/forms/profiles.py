@@ -360,6 +360,7 @@ class RegisterForm(LanguagesForm):
     """What a new profile needs at least; everything else is added on the profile's page."""
 
     heading = _("Put a person forward")
+    intro = _("This is the least that is needed; the rest is added on the page of the profile.")
     name = PersonForm.base_fields["name"]
     email = PersonForm.base_fields["email"]
     headline = PersonForm.base_fields["headline"]
