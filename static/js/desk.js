@@ -123,11 +123,14 @@ function keepWords(status, form) {
 
 function withoutLanguage(path) { return path.replace(/^\/[a-z]{2}\//, "/"); }
 
-// Words of pages that were left with success are forgotten.
-for (const key of Object.keys(sessionStorage)) {
-  const here = key.endsWith(`:${withoutLanguage(location.pathname)}`);
-  if (key.startsWith("desk:words:") && !here && JSON.parse(sessionStorage.getItem(key)).leaving) sessionStorage.removeItem(key);
+// Words of pages that were left with success are forgotten, and all of them when somebody signs out.
+function forget(unwanted) {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith("desk:words:") && unwanted(key)) sessionStorage.removeItem(key);
+  }
 }
+forget((key) => !key.endsWith(`:${withoutLanguage(location.pathname)}`) && JSON.parse(sessionStorage.getItem(key)).leaving);
+document.querySelector("form[action$='/logout/']")?.addEventListener("submit", () => forget(() => true));
 
 // A long list of boxes in groups can be searched by typing.
 document.querySelectorAll("[data-finder]").forEach((list) => {

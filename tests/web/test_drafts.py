@@ -327,7 +327,7 @@ def test_pages_of_a_draft_ask_the_database_a_fixed_number_of_times(
     focal, draft, django_assert_max_num_queries
 ):
     for page in ("form/", "form/a/", "form/b/", "form/c/", "form/d/", "check/"):
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(22):
             focal.get(f"/en/requests/{draft.pk}/{page}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby
 
 from django.utils.translation import get_language
@@ -33,9 +34,12 @@ NOT_ASKED = frozenset({"country", "focal_point", "attachments"})  # known alread
 ENDORSEMENT = "E"  # the section that is answered last, when everything else was read again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """One answer of the form: `parts` are the names of the fields in which it is typed."""
+    """One answer of the form: `parts` are the names of the fields in which it is typed.
+
+    What can be chosen is read where it is asked for: most pages show a few questions and name the others.
+    """
 
     code: str
     section: str
@@ -43,7 +47,11 @@ class Question:
     label: Text
     help: Text
     needed: bool
-    choices: Sequence[Choice | Group] = ()
+    listed: Callable[[], Sequence[Choice | Group]]
+
+    @cached_property
+    def choices(self) -> Sequence[Choice | Group]:
+        return self.listed()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -108,7 +116,7 @@ def form_sections(
 ) -> list[Section]:
     """The sections with their questions, or only some; without those that nothing is asked in.
 
-    Two queries, and one for each list of codes that is chosen from.
+    Two queries, and one for each list of codes that is looked into.
     """
     found = []
     for layout in form_layout():
@@ -133,7 +141,6 @@ def _questions(layout: FormLayout, phase: Phase, codes: Collection[str] | None) 
         ]
         for code, kind, label, help_text in asked:
             if codes is None or code in codes:
-                listed = field.choices_in(language) if kind == Type.CHOICE else _choices(code, phase)
                 yield Question(
                     code=code,
                     section=layout.section.code,
@@ -141,11 +148,13 @@ def _questions(layout: FormLayout, phase: Phase, codes: Collection[str] | None) 
                     label=label,
                     help=help_text,
                     needed=code in form.TO_SUBMIT,
-                    choices=listed,
+                    listed=partial(_choices, code, phase, field, language),
                 )
 
 
-def _choices(code: str, phase: Phase) -> Sequence[Choice | Group]:
+def _choices(code: str, phase: Phase, field: FormField, language: str) -> Sequence[Choice | Group]:
+    if field.code == code and field.type == Type.CHOICE:
+        return field.choices_in(language)
     listed = CHOICES.get(code)
     return listed(phase) if listed else ()
 
