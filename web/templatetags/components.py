@@ -168,6 +168,12 @@ def pager(paged: Any) -> dict[str, Any]:
     return {"paged": paged}
 
 
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, Any]:
+    """What happened, each with its moment."""
+    return {"entries": entries}
+
+
 @register.inclusion_tag("components/action_bar.html")
 def action_bar(actions: Sequence[Any]) -> dict[str, Any]:
     """What can be done now, and what cannot with every reason (`web.presenters.actions.ActionLink`)."""
