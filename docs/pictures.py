@@ -66,9 +66,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("visitor-verify", "", "/verify/{paper}/"),
     Shot("focal-home", "focal.sn", ""),
     Shot("focal-requests", "focal.sn", "requests/"),
-    Shot("focal-draft", "focal.cv", "requests/{draft}/form/b/"),
-    Shot("focal-request", "focal.sn", "requests/{offering}/"),
-    Shot("focal-terms", "focal.sn", "requests/{terms}/terms/"),
+    Shot("focal-draft", "focal.cv", "requests/{cv_draft}/form/b/"),
+    Shot("focal-request", "focal.sn", "requests/{sn_offering}/"),
+    Shot("focal-terms", "focal.sn", "requests/{sn_terms}/sign-terms/"),
     Shot("manager-home", "manager", ""),
     Shot("manager-queue", "manager", "triage/"),
     Shot("manager-case", "manager", "requests/{theme_check}/"),
@@ -138,11 +138,11 @@ def session_of(who: str) -> str:
 
 
 def subjects() -> Mapping[str, str]:
-    """What addresses may name: a request of each state (Senegal's or Cabo Verde's first), an offer, a paper."""
+    """What addresses may name: a request of each state (`terms`), one of a country (`sn_terms`), an offer, a paper."""
     found: dict[str, str] = {}
     for row in SupportRequest.objects.order_by("id"):
-        if row.country_id in ("SN", "CV") or row.state not in found:
-            found.setdefault(str(row.state), str(row.pk))
+        found.setdefault(str(row.state), str(row.pk))
+        found.setdefault(f"{row.country_id.lower()}_{row.state}", str(row.pk))
     offer = Offer.objects.filter(state__in=[OfferState.SENT, OfferState.SEEN]).earliest("id")
     paper = TermsOfReference.objects.exclude(verification_code="").earliest("id")
     return found | {"offer": offer_token(offer), "paper": paper.verification_code}
