@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import Any
 
+from babel import Locale
 from django.apps import apps
 from django.db.models import CharField, F, JSONField, TextField, Value
 from django.db.models.functions import Concat, Left
@@ -121,6 +122,12 @@ def words_of_people() -> frozenset[str]:
                     for value in model.objects.values_list(field.name, flat=True).distinct():
                         found.update(_words_in(value))
     return frozenset(found)
+
+
+def words_of_babel() -> frozenset[str]:
+    """The words of the French names of countries and languages, which come from Babel and not from our catalogue."""
+    french = Locale("fr")
+    return frozenset(WORD.findall(" ".join([*french.territories.values(), *french.languages.values()])))
 
 
 def _words_in(value: Any) -> Iterator[str]:

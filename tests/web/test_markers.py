@@ -19,7 +19,7 @@ from experts.models import Expert
 from requests_app.models import SupportRequest
 from tests import world
 from tests.web.addresses import HIDDEN, KINDS, ROLES, Address, Estate, pages
-from tests.web.markers import marked_french, unmarked, words_of_people
+from tests.web.markers import marked_french, unmarked, words_of_babel, words_of_people
 from tests.world import NOW
 from workflows.handlers import send_mail
 from workflows.links import offer_token
@@ -37,6 +37,7 @@ ALLOWED = frozenset(
         "Français",
         "TSR",  # beginning of a reference
         "UTC",  # the name of a time
+        "PDF",  # the kind of a file
         "lettre",  # a file that somebody attached, with its ending
         "txt",
     }
@@ -67,7 +68,7 @@ def test_what_is_written_into_a_page_wears_no_marks():
 @pytest.mark.parametrize("who", ROLES)
 def test_every_page_says_everything_in_the_language_of_its_reader(estate: Estate, who: str):
     client, rows = estate.client(who), estate.cases()
-    known = words_of_people() | ALLOWED
+    known = words_of_people() | words_of_babel() | ALLOWED
     forgotten = []
 
     for address in pages():
@@ -108,7 +109,7 @@ def is_page(answer: Any) -> bool:
 
 
 def test_pages_behind_links_say_everything_in_the_language_of_their_reader(estate: Estate):
-    known, forgotten = words_of_people() | ALLOWED, []
+    known, forgotten = words_of_people() | words_of_babel() | ALLOWED, []
     world.request_and_offer()
     paths = ["/fr/", "/verify/", "/verify/nothing/", "/accounts/login/", "/offer/nothing/"]
     paths += [f"{reverse('offer', args=[offer_token(offer)])}?lang=fr" for offer in Offer.objects.all()]
@@ -123,7 +124,7 @@ def test_pages_behind_links_say_everything_in_the_language_of_their_reader(estat
 
 
 def test_every_letter_says_everything_in_the_language_of_its_reader(estate: Estate):
-    known, forgotten = words_of_people() | ALLOWED, []
+    known, forgotten = words_of_people() | words_of_babel() | ALLOWED, []
     Notification.objects.update(language="fr")
 
     for notification in Notification.objects.filter(sent_at=None):
