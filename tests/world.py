@@ -16,6 +16,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.db import models
+
 from accounts.models import User
 from accounts.selectors import actor_for
 from core.actors import SYSTEM, Actor, Role
@@ -103,9 +106,21 @@ LIGHT_VOCABULARY = """{"PH3-T1": {"en": {
 
 
 def load_light_reference() -> None:
-    """The reference data of the project, once per database, with a vocabulary of four terms: most of the work."""
-    if not Country.objects.exists():
-        load_reference(now=NOW, folder=_light_folder())
+    """The reference data of the project with a vocabulary of four terms; read from the files once a process."""
+    if Country.objects.exists():
+        return
+    if _LOADED:
+        for model, rows in _LOADED.items():
+            model._base_manager.bulk_create([model(**row) for row in rows])
+        return
+    load_reference(now=NOW, folder=_light_folder())
+    for model in apps.get_app_config("programme").get_models(include_auto_created=True):
+        own_number = isinstance(model._meta.pk, models.AutoField)  # given anew by the database
+        names = [field.attname for field in model._meta.fields if not (own_number and field.primary_key)]
+        _LOADED[model] = list(model._base_manager.values(*names))
+
+
+_LOADED: dict[type[models.Model], list[dict[str, Any]]] = {}
 
 
 @functools.cache
