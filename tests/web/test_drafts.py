@@ -416,7 +416,9 @@ def test_nothing_is_kept_of_a_request_that_was_sent_meanwhile(focal):
     assert "This request was sent meanwhile" in text(kept)
 
 
-@pytest.mark.parametrize("marks", ["", "no marks", "[1, 2]", '{"title": 7}', pytest.param("[" * 3000, id="deep")])
+@pytest.mark.parametrize(
+    "marks", ["", "no marks", "[1, 2]", '{"title": 7}', pytest.param("[" * 3000, id="deep")]
+)
 def test_marks_that_say_nothing_do_no_harm(focal, draft, marks):
     answered = focal.post(step(draft, "b"), {"title": "Formation des cadres", "seen_answers": marks})
 

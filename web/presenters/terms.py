@@ -17,7 +17,6 @@ from workflows.selectors.terms_source import TEXTS
 from workflows.tor.clauses import Clause, TermsContent
 from workflows.tor.presentation import Block, clause_block
 
-
 # What stands in the terms without being a question of the request form.
 NOT_ASKED: Mapping[str, Text] = {
     "reference": gettext_lazy("reference"),

@@ -10,8 +10,8 @@ from core import outbox
 from core.actors import Role
 from core.models import OutboxMessage
 from workflows.models import Notification
-from workflows.notify.mailer import send_notification
 from workflows.notify.destinations import ALARM
+from workflows.notify.mailer import send_notification
 
 logger = logging.getLogger(__name__)
 
