@@ -56,7 +56,19 @@ def test_somebody_for_whom_nothing_waits_reads_so_with_a_sensible_next_thing(vis
     assert page.status_code == 200
     assert person.user.full_name in text(page)
     assert page.context["kinds"] == []
-    assert page.context["next_step"].url in text(page)
+    step = page.context["next_step"] or page.context["begin"]
+    assert f'href="{step.url}"' in text(page)
+
+
+@pytest.mark.parametrize("name", ["focal", "manager"])
+def test_a_focal_point_can_ask_for_support_from_the_first_page_whatever_waits(visitor, name):
+    world.request_in("question")
+    visitor.force_login(world.person(name).user)
+
+    page = visitor.get("/en/")
+
+    assert page.context["kinds"]
+    assert ('href="/en/requests/new/"' in text(page)) == (name == "focal")
 
 
 def test_a_focal_point_reads_what_waits_with_its_date_and_goes_to_the_very_thing(visitor):
@@ -200,7 +212,10 @@ def test_a_focal_point_without_accreditation_is_told(visitor):
     user.accreditations.all().delete()
     visitor.force_login(user)
 
-    assert "You are not accredited for a country today" in text(visitor.get("/en/"))
+    page = text(visitor.get("/en/"))
+
+    assert "You are not accredited for a country today" in page
+    assert 'href="/en/requests/new/"' not in page
 
 
 def test_the_language_is_changed_on_the_same_page_and_remembered(visitor):

@@ -65,8 +65,16 @@ class Step:
         return reverse(self.place)
 
 
+BEGIN = Step(_("Ask for support"), "request_new")
+
+
+def may_begin(actor: Actor) -> bool:
+    """Whether somebody may ask for support today: they speak for a country."""
+    return actor.role == Role.FOCAL_POINT and bool(actor.countries)
+
+
+# Nobody is here for a focal point: theirs is `BEGIN`, which stands above whatever waits.
 NEXT_STEPS: Mapping[str, Step] = {
-    Role.FOCAL_POINT: Step(_("Write a request"), "request_new"),
     Role.MANAGER: Step(_("Look at the whole queue"), "triage"),
     Role.EXPERT: Step(_("Look through your profile"), "my_profile"),
     Role.STEERING: Step(_("See the desk in numbers"), "insights"),

@@ -17,7 +17,7 @@ from accounts.roles import ROLES
 from core.actors import Role
 from web import kept
 from web.actors import actor_of
-from web.presenters.home import NEXT_STEPS, greeted, kinds
+from web.presenters.home import BEGIN, NEXT_STEPS, greeted, kinds, may_begin
 from workflows.selectors.waiting import waiting_for
 
 
@@ -36,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "speaks_for_nobody": actor.role == Role.FOCAL_POINT and not actor.countries,
         "waiting": waiting,
         "kinds": kinds(waiting),
-        "next_step": NEXT_STEPS[actor.role],
+        "begin": BEGIN if may_begin(actor) else None,
+        "next_step": NEXT_STEPS.get(actor.role),
     }
     return render(request, "pages/home/home.html", context)
 

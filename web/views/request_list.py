@@ -9,6 +9,7 @@ from programme.models import Country
 from web.forms.request_list import RequestListForm
 from web.paging import stretch
 from web.presenters.choices import theme_choices
+from web.presenters.home import may_begin
 from web.presenters.request_list import lines_for
 from web.views.base import Page
 from workflows.selectors.request_list import listed
@@ -29,7 +30,7 @@ class RequestsPage(Page):
             "form": form,
             "page": page,
             "lines": lines_for(page.rows, actor=self.actor, now=self.now),
-            "may_begin": self.actor.role == Role.FOCAL_POINT and bool(self.actor.countries),
+            "may_begin": may_begin(self.actor),
             "of_office": self.actor.role == Role.MANAGER,
         }
 
