@@ -51,6 +51,28 @@ def test_committee_reads_a_deployment_without_names_and_without_the_checklist():
     assert "Visa or exemption" not in page
 
 
+def test_a_deployment_that_ended_with_its_request_says_so_in_words():
+    row, deployment = mission("mobilisation")
+    manager = signed_in("manager")
+    reason = {"code": "beneficiary", "text": "The service was dissolved."}
+    assert manager.post(f"/en/requests/{row.pk}/cancel/", reason).status_code == 303
+
+    page = text(manager.get(f"/fr/deployments/{deployment.pk}/"))
+
+    assert "La demande a été annulée." in page
+    assert ">cancelled<" not in page
+
+
+def test_the_title_of_a_mission_is_marked_with_the_language_it_was_written_in():
+    row, deployment = mission("mobilisation")
+    row.positions.update(text_language="pt")
+    manager = signed_in("manager")
+
+    pages = [text(manager.get(f"/en/deployments/{place}")) for place in ("", f"{deployment.pk}/")]
+
+    assert all(f'lang="pt">{deployment.position.title}</' in page for page in pages)
+
+
 def test_deployment_of_another_country_does_not_exist():
     _row, deployment = mission("mobilisation")
 

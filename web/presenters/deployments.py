@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor, Role
 from core.errors import Reason, Text
 from core.transitions import available_actions
+from web.presenters.matching import CLOSED_BECAUSE
 from workflows.actions import DEPLOYMENT_ACTIONS
 from workflows.models import Deployment
 from workflows.services.deployments import required_items
@@ -72,14 +73,25 @@ class DeploymentLine:
     deployment: Deployment
     tone: str
     expert: str
+    title_language: str
 
     @classmethod
     def of(cls, row: Deployment, *, named: bool) -> DeploymentLine:
-        return cls(row, tone_of(row), row.expert.name if named else "")
+        return cls(row, tone_of(row), row.expert.name if named else "", title_language_of(row))
 
 
 def tone_of(deployment: Deployment) -> str:
     return TONES.get(DeploymentState(deployment.state), "plain")
+
+
+def title_language_of(deployment: Deployment) -> str:
+    """The language of the title of its position; older titles are in that of the request."""
+    return deployment.position.text_language or deployment.support_request.text_language
+
+
+def closed_because(deployment: Deployment) -> Text:
+    """Why it is over, where the desk words it; nothing where somebody wrote the reason."""
+    return CLOSED_BECAUSE.get(deployment.closing_reason, "")
 
 
 def checklist_of(deployment: Deployment) -> list[Tick]:

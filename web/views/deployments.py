@@ -23,8 +23,10 @@ from web.paging import paged
 from web.presenters.deployments import (
     DeploymentLine,
     checklist_of,
+    closed_because,
     extensions_of,
     move_links,
+    title_language_of,
     tone_of,
 )
 from web.views.base import Page, RequestActionPage
@@ -82,6 +84,8 @@ class DeploymentPage(Page):
             **super().context(),
             "deployment": row,
             "tone": tone_of(row),
+            "title_language": title_language_of(row),
+            "closed_because": closed_because(row),
             "office": office,
             "expert_name": row.expert.name if self.actor.role != Role.STEERING else "",
             "extensions": extensions_of(row),

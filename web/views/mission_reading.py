@@ -14,6 +14,7 @@ from programme.selectors import questionnaire
 from web.forms.base import DeskForm
 from web.forms.control import NothingForm
 from web.forms.deployments import ReturnReportForm, WaiveForm
+from web.presenters.deployments import title_language_of
 from web.presenters.evaluations import sheets_of
 from web.presenters.reports import moves_of, sections_of
 from web.views.base import OfRequest, Page, RequestFormPage
@@ -35,7 +36,9 @@ class ReportPage(Page):
     @cached_property
     def report(self) -> MissionReport:
         rows = MissionReport.objects.visible_to(self.actor).exclude(state=ReportState.DRAFT)
-        rows = rows.select_related("support_request__country", "deployment__position", "expert")
+        rows = rows.select_related(
+            "support_request__country", "deployment__position", "deployment__support_request", "expert"
+        )
         found = rows.filter(deployment_id=self.kwargs["deployment_id"]).first()
         if found is None:
             raise NotFound
@@ -48,6 +51,7 @@ class ReportPage(Page):
             "report": row,
             "sections": sections_of(row),
             "expert_name": row.expert.name if self.actor.role != Role.STEERING else "",
+            "title_language": title_language_of(row.deployment),
             "moves": moves_of(row, actor=self.actor, now=self.now),
         }
 
