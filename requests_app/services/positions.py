@@ -133,7 +133,7 @@ def _check_expertise(codes: Sequence[str], problems: Problems) -> None:
 
 def _set(position: Position, values: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
     if any(values[name] != getattr(position, name) for name in WORDS if name in values):
-        position.text_language = actor.language
+        position.text_language = _language_of(position.support_request, values, actor)
     for name, value in values.items():
         if name != "expertise":
             setattr(position, name, value)
@@ -141,6 +141,12 @@ def _set(position: Position, values: Mapping[str, Any], *, actor: Actor, now: da
     position.save()
     if "expertise" in values:
         position.expertise.set(values["expertise"])
+
+
+def _language_of(row: SupportRequest, values: Mapping[str, Any], actor: Actor) -> str:
+    """That of the request as long as the title is the country's own words, else that of who words it anew."""
+    own_words = bool(row.expertise_text) and values.get("title") == row.expertise_text
+    return row.text_language if own_words else actor.language
 
 
 def _refuse_beyond_approval(row: SupportRequest) -> None:

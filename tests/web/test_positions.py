@@ -61,6 +61,19 @@ def test_a_position_is_added_as_it_was_typed():
     assert [field.pk for field in position.expertise.all()] == ["EX-DAT-01"]
 
 
+@pytest.mark.parametrize(
+    ("title", "language"), [("Estatístico de fronteira", "pt"), ("Border statistician", "en")]
+)
+def test_a_title_in_the_country_s_own_words_stays_in_their_language(title, language):
+    row = world.request_in("theme_check")
+    type(row).objects.update(expertise_text="Estatístico de fronteira", text_language="pt")
+
+    signed_in().post(f"/en/matching/{row.pk}/positions/add/", STATISTICIAN | {"title": title})
+
+    position = row.positions.get()
+    assert (position.title, position.text_language) == (title, language)
+
+
 def test_what_does_not_fit_is_told_at_its_field_and_nothing_typed_is_lost():
     row = world.request_in("theme_check")
 
