@@ -9,7 +9,7 @@ from web.presenters.themes import Found, Piece, pieces_of
 from workflows.services import decision, triage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 40
+QUERIES = 48
 
 
 @pytest.fixture(autouse=True)
@@ -199,6 +199,25 @@ def test_the_evidence_is_marked_in_the_words_of_the_request_and_escaped():
     assert 'census<sup class="evidence__mark">1</sup></mark>' in page
     assert "&lt;b&gt;" in page
     assert "<b>census" not in page
+
+
+@pytest.mark.parametrize(("state", "folded"), [("triage", False), ("theme_check", False), ("matching", True)])
+def test_the_evidence_stays_readable_behind_a_fold_once_the_themes_are_confirmed(state, folded):
+    row = world.request_in(state)
+
+    page = text(signed_in("manager").get(f"/en/requests/{row.pk}/"))
+
+    assert '<div class="marked">' in page
+    assert ("What the theme check found in the text" in page) is folded
+
+
+def test_the_evaluations_are_read_on_the_page_of_the_case():
+    row = world.request_in("closed")
+
+    page = signed_in("manager").get(f"/en/requests/{row.pk}/")
+
+    assert [sheet.label for sheet in page.context["sheets"]][0] in text(page)
+    assert [answer.question for answer in page.context["sheets"][0].answers][0] in text(page)
 
 
 def test_quotations_that_overlap_are_all_marked():

@@ -19,6 +19,7 @@ from web.presenters.attachments import attachments_for
 from web.presenters.case import LABELS, PART_OF, at_work, changes_since, checks_of, head_of
 from web.presenters.documents import documents_for
 from web.presenters.drafts import answer_groups
+from web.presenters.evaluations import sheets_of
 from web.presenters.matching import matching_for
 from web.presenters.messages import messages_for
 from web.presenters.questions import Section, form_sections
@@ -32,6 +33,7 @@ from workflows.selectors.similar import similar_to
 
 INLINE: tuple[type[DecisionPage], ...] = (PassTriagePage, ConfirmThemesPage, ApprovePage)
 SHOWS_TEAM = frozenset({*states.OPEN, RequestState.CLOSED}) - {RequestState.SUBMITTED, RequestState.TRIAGE}
+READS_EVIDENCE = (RequestState.SUBMITTED, RequestState.TRIAGE, RequestState.THEME_CHECK)
 
 
 class CasePage(OfRequest):
@@ -45,6 +47,7 @@ class CasePage(OfRequest):
         return {
             **super().context(),
             "reading": self._reading(),
+            "reading_open": row.state in READS_EVIDENCE,
             **self._at_work(),
             "head": head_of(row, now=self.now),
             "labels": LABELS,
@@ -60,6 +63,7 @@ class CasePage(OfRequest):
             "matching": matching_for(row, self.actor, self.now) if row.state in SHOWS_TEAM else None,
             "documents": documents_for(row, self.actor) if row.decided_at else None,
             "missions": self._missions(),
+            "sheets": sheets_of(row, self.actor),
             "files": attachments_for(row, self.actor),
             "thread": messages_for(row, self.actor),
             "happened": latest_of(row, self.actor),
@@ -126,9 +130,9 @@ class CasePage(OfRequest):
         return missions.order_by("planned_start", "id")
 
     def _reading(self) -> Any:
-        """The evidence for the themes, while they are not confirmed and no form shows it."""
+        """The evidence for the themes, but where the form brings it; later it is compared with what was confirmed."""
         row = self.support_request
-        if row.state not in (RequestState.SUBMITTED, RequestState.TRIAGE):
+        if row.state == RequestState.THEME_CHECK:
             return None
         names = {question.code: str(question.label) for part in self.sections for question in part.questions}
         themes = {theme.pk: theme.label for theme in priority_themes(row.phase_id)}
