@@ -38,6 +38,7 @@ class Link:
 PLACES = (
     Place("home", _("Home"), frozenset({FOCAL, MANAGER, EXPERT, STEERING, ADMIN})),
     Place("triage", _("Queue"), frozenset({MANAGER})),
+    Place("matching_list", _("Matching"), frozenset({MANAGER})),
     Place("requests", _("Requests"), frozenset({FOCAL, MANAGER, STEERING})),
     Place("assignments", _("My missions"), frozenset({EXPERT})),
     Place("my_profile", _("My profile"), frozenset({EXPERT})),
