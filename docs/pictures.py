@@ -37,7 +37,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from accounts.models import User
-from requests_app.models import SupportRequest
+from requests_app.models import Position, SupportRequest
 from workflows.links import offer_token
 from workflows.models import Offer, TermsOfReference
 from workflows.states import OfferState
@@ -72,7 +72,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("manager-home", "manager", ""),
     Shot("manager-queue", "manager", "triage/"),
     Shot("manager-case", "manager", "requests/{theme_check}/"),
-    Shot("manager-matching", "manager", "matching/{matching}/"),
+    Shot("manager-matching", "manager", "matching/{offering}/"),
+    Shot("manager-shortlist", "manager", "matching/{offering}/positions/{position}/", widths=(1280,)),
     Shot("manager-offers", "manager", "requests/{offering}/"),
     Shot("manager-terms", "manager", "requests/{terms}/terms/", widths=(1280,)),
     Shot("manager-deployments", "manager", "deployments/"),
@@ -145,7 +146,12 @@ def subjects() -> Mapping[str, str]:
         found.setdefault(f"{row.country_id.lower()}_{row.state}", str(row.pk))
     offer = Offer.objects.filter(state__in=[OfferState.SENT, OfferState.SEEN]).earliest("id")
     paper = TermsOfReference.objects.exclude(verification_code="").earliest("id")
-    return found | {"offer": offer_token(offer), "paper": paper.verification_code}
+    position = Position.objects.filter(support_request=found["offering"]).earliest("number")
+    return found | {
+        "offer": offer_token(offer),
+        "paper": paper.verification_code,
+        "position": str(position.pk),
+    }
 
 
 # --- The pictures -------------------------------------------------------------------------------------------
