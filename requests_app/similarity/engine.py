@@ -8,10 +8,10 @@ from requests_app.similarity.features import Features, read_features
 from requests_app.similarity.reference import are_neighbours
 from requests_app.similarity.types import Document, Match
 
-ENGINE_VERSION = "concepts-1"
+ENGINE_VERSION = "concepts-2"
 
 # Asked for by few and read by people: rather one too many in a list of three than one missed.
-THRESHOLD = 0.4
+THRESHOLD = 0.36
 # What each bag of features says about the likeness; together with place and time they make 1.
 CONCEPTS, PIECES, NAMES = 0.45, 0.3, 0.1
 SAME_COUNTRY, NEIGHBOUR = 0.1, 0.07

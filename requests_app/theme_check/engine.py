@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from requests_app.theme_check.scoring import Tally, quotations, tally
 from requests_app.theme_check.types import OutsideFinding, PhaseDefinition, Proposal, ThemeCheck
 
-ENGINE_VERSION = "vocabulary-1"
+ENGINE_VERSION = "vocabulary-2"
 
 # The weight at which a theme is as likely served as not; a score is weight / (weight + EVEN_WEIGHT).
 EVEN_WEIGHT = 12.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from requests_app.text.languages import languages_of
 from requests_app.text.phrases import Hit, PhraseBook
 from requests_app.text.words import Word, split_words
 from requests_app.theme_check.negation import factors
@@ -27,6 +28,8 @@ OTHER_FIELD_WEIGHT = 0.7
 # The second mention of a word is worth half, the third a quarter: a word repeated is not a second reason.
 REPETITION = 0.5
 GAP_FACTOR = 0.8
+# A word of another language is a borrowed one ("screening" in a French text), or an accident: "court", "traite".
+BORROWED = 0.35
 # A longer text holds more words of everything; up to this many content words nothing is taken off.
 USUAL_LENGTH = 220
 
@@ -37,6 +40,7 @@ class Claim(NamedTuple):
     owner: str
     term: str
     weight: int
+    language: str
 
 
 class Mention(NamedTuple):
@@ -68,10 +72,11 @@ def tally(fields: Mapping[str, str], phase: PhaseDefinition) -> tuple[dict[str, 
     book = compile_phase(phase)
     tallies: dict[str, Tally] = defaultdict(Tally)
     length = 0
+    spoken = languages_of(fields.values())
     for name, text in fields.items():
         words = split_words(text)
         length += len(words)
-        for mention in _mentions(name, words, book):
+        for mention in _mentions(name, words, book, spoken):
             tallies[mention.claim.owner].mentions.append(mention)
     scale = min(1.0, (USUAL_LENGTH / length) ** 0.5) if length else 1.0
     for entry in tallies.values():
@@ -98,10 +103,13 @@ def _claims(phase: PhaseDefinition) -> Iterable[tuple[str, Claim]]:
         (o.slug, o.terms) for o in phase.outside
     ]:
         for term in terms:
-            yield term.text, Claim(owner, term.text, -term.weight if term.against else term.weight)
+            weight = -term.weight if term.against else term.weight
+            yield term.text, Claim(owner, term.text, weight, term.language)
 
 
-def _mentions(name: str, words: Sequence[Word], book: PhraseBook[Claim]) -> list[Mention]:
+def _mentions(
+    name: str, words: Sequence[Word], book: PhraseBook[Claim], spoken: frozenset[str]
+) -> list[Mention]:
     field_weight = FIELD_WEIGHTS.get(name, OTHER_FIELD_WEIGHT)
     negated = factors(words)
     return [
@@ -110,20 +118,21 @@ def _mentions(name: str, words: Sequence[Word], book: PhraseBook[Claim]) -> list
             value=hit.payload.weight
             * field_weight
             * (GAP_FACTOR if hit.gaps else 1.0)
+            * (1.0 if hit.payload.language in spoken else BORROWED)
             * min(negated.get(index, 1.0) for index in range(hit.first, hit.last + 1)),
             field=name,
             start=words[hit.first].start,
             end=words[hit.last].end,
         )
-        for hit in _longest(book.hits(words))
+        for hit in _longest(book.hits(words), spoken)
     ]
 
 
-def _longest(hits: Iterable[Hit[Claim]]) -> list[Hit[Claim]]:
-    """Each word speaks once for each owner, through the longest phrase that holds it."""
+def _longest(hits: Iterable[Hit[Claim]], spoken: frozenset[str]) -> list[Hit[Claim]]:
+    """Each word speaks once for each owner, through the longest phrase of its own language that holds it."""
     taken: dict[str, set[int]] = defaultdict(set)
     kept = []
-    for hit in sorted(hits, key=_preference):
+    for hit in sorted(hits, key=lambda hit: (hit.payload.language not in spoken, *_preference(hit))):
         span = range(hit.first, hit.last + 1)
         if taken[hit.payload.owner].isdisjoint(span):
             taken[hit.payload.owner].update(span)
