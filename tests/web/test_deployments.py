@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts.services.invitations import invite_user
 from tests import world
 from workflows.models import Evaluation, MissionReport
 
@@ -219,3 +220,41 @@ def test_closing_says_everything_that_is_missing():
 
     assert "The report of position 1 is not accepted yet." in page
     assert "The institution has not evaluated the support yet." in page
+
+
+def test_manager_invites_an_expert_without_an_account_from_the_mission():
+    _row, deployment = mission("deployed")
+    manager, page_url = signed_in("manager"), f"/en/deployments/{deployment.pk}/"
+    invite = f"/en/people/invitations/new/?expert={deployment.expert_id}"
+
+    page, form = text(manager.get(page_url)), manager.get(invite).context["form"]
+
+    expert = deployment.expert
+    assert f'href="{invite}"' in page
+    assert form.initial == {
+        "full_name": expert.name,
+        "email": expert.email,
+        "role": "expert",
+        "language": expert.language,
+    }
+    assert "has no account" not in text(signed_in("focal").get(page_url))
+
+
+def test_nobody_is_invited_twice_from_the_mission():
+    _row, deployment = mission("deployed")
+    invite_user(
+        actor=world.actor_of("manager"),
+        now=world.NOW,
+        email=deployment.expert.email,
+        full_name=deployment.expert.name,
+        role="expert",
+    )
+
+    assert "has no account" not in text(signed_in("manager").get(f"/en/deployments/{deployment.pk}/"))
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "²", "9" * 30, "9" * 5000])
+def test_an_invitation_for_an_unknown_expert_is_an_empty_one(number):
+    page = signed_in("manager").get("/en/people/invitations/new/", {"expert": number})
+
+    assert (page.status_code, page.context["form"].initial) == (200, {})

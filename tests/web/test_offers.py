@@ -291,4 +291,31 @@ def test_whoever_accepted_reads_what_happens_next(visitor, offer, link):
     page = text(visitor.get(f"{link}?lang=en"))
 
     assert "What happens next" in page
-    assert "You need no account for this." in page
+    assert "two working days to look at the team" in page
+    assert "The report is written here, with an account." in page
+
+
+@pytest.mark.parametrize(
+    ("state", "first"),
+    [
+        ("terms", "The terms of reference are signed by the country and the Support Project."),
+        ("mobilisation", "The support desk writes to you and prepares the mission with you"),
+        ("deployed", "You carry out the mission."),
+        ("reporting", "You write your report and evaluate the mission."),
+    ],
+)
+def test_whoever_accepted_reads_only_what_is_still_to_come(visitor, state, first):
+    accepted = Offer.objects.get(support_request=world.request_in(state), state="accepted")
+
+    page = text(visitor.get(reverse("offer", args=[offer_token(accepted)]), {"lang": "en"}))
+
+    assert page.partition("<ol")[2].partition("<li>")[2].startswith(first)
+
+
+def test_whoever_accepted_reads_that_all_is_over_when_the_request_is_closed(visitor):
+    accepted = Offer.objects.get(support_request=world.request_in("closed"), state="accepted")
+
+    page = text(visitor.get(reverse("offer", args=[offer_token(accepted)]), {"lang": "en"}))
+
+    assert "The request has ended: nothing is asked of you any more." in page
+    assert "What happens next" not in page

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Invitation
 from core.actors import Actor, Role
 from core.errors import Reason, Text
 from core.transitions import available_actions
@@ -26,6 +27,19 @@ TONES = {
     DeploymentState.CANCELLED: "bad",
 }
 OWNERS: dict[str, Text] = {Role.EXPERT: _("the expert"), Role.MANAGER: _("the support desk")}
+
+
+WITHOUT_REPORT = (DeploymentState.COMPLETED, DeploymentState.CANCELLED)
+
+
+def invite_url(deployment: Deployment, *, now: datetime) -> str:
+    """Where the office invites the expert, who writes the report with an account; empty where nobody need do it."""
+    expert = deployment.expert
+    if expert.user_id is not None or deployment.state in WITHOUT_REPORT:
+        return ""
+    if Invitation.objects.open(now).filter(email=expert.email.lower()).exists():
+        return ""
+    return f"{reverse('invite')}?expert={expert.pk}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from core.errors import Text
 from programme.models import CodeItem
 from programme.selectors import rates_in_force
 from requests_app.models import Position, SupportRequest
+from requests_app.states import ENDED as ENDED_REQUEST
 from requests_app.states import RequestState
 from workflows.models import Offer, TermsOfReference
 from workflows.states import OFFER_OPEN, OfferState
@@ -33,6 +36,19 @@ class Standing(Enum):
     RETRACTED = "retracted"
     RELEASED = "released"
 
+
+# What happens after an acceptance, each with the last state of the request in which it is still to come.
+COMING = (
+    (RequestState.OFFERING, _("The country has two working days to look at the team.")),
+    (RequestState.TERMS, _("The terms of reference are signed by the country and the Support Project.")),
+    (
+        RequestState.MOBILISATION,
+        _("The support desk writes to you and prepares the mission with you: visa, insurance, briefing."),
+    ),
+    (RequestState.DEPLOYED, _("You carry out the mission.")),
+    (RequestState.REPORTING, _("You write your report and evaluate the mission.")),
+)
+WAY = tuple(state for state, _step in COMING)
 
 ENDED = {
     OfferState.ACCEPTED: Standing.ACCEPTED,
@@ -79,6 +95,19 @@ class OfferPage:
     @property
     def has_account(self) -> bool:
         return self.offer.expert.user_id is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the request behind the offer has ended, well or not."""
+        return self.support_request.state in ENDED_REQUEST
+
+    @property
+    def next_steps(self) -> list[Text]:
+        """What is still to come for whoever accepted, first to last."""
+        request = self.support_request
+        state = request.held_from if request.state == RequestState.ON_HOLD else request.state
+        begun = WAY.index(state) if state in WAY else 0
+        return [step for _state, step in COMING[begun:]]
 
     @property
     def part(self) -> str:

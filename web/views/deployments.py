@@ -25,6 +25,7 @@ from web.presenters.deployments import (
     checklist_of,
     closed_because,
     extensions_of,
+    invite_url,
     move_links,
     title_language_of,
     tone_of,
@@ -90,6 +91,7 @@ class DeploymentPage(Page):
             "expert_name": row.expert.name if self.actor.role != Role.STEERING else "",
             "extensions": extensions_of(row),
             "checklist": checklist_of(row) if office else [],
+            "invite_url": invite_url(row, now=self.now) if office else "",
             "moves": move_links(row, actor=self.actor, now=self.now) if office else [],
             "report": MissionReport.objects.visible_to(self.actor).filter(deployment=row).first(),
         }

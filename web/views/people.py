@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,7 @@ from accounts.services.invitations import LINK_LASTS, confirm_invitation, declin
 from accounts.services.users import deactivate_user, reactivate_user, set_role
 from core.actors import Role
 from core.errors import NotFound, Text
+from experts.models import Expert
 from web.forms.base import DeskForm
 from web.forms.people import AccreditationForm, InvitationForm, LastDayForm, RefusalForm, RoleForm
 from web.paging import paged
@@ -60,6 +62,20 @@ class InvitePage(AskPage):
     back_to = "invitations"
     back_label = _("Invitations")
     done = _("The invitation is proposed. A colleague confirms it; then the link is mailed.")
+
+    def initial(self) -> dict[str, Any]:
+        """What the roster knows of the expert in the address; nothing for anybody else."""
+        number = self.request.GET.get("expert", "")
+        rows = Expert.objects.visible_to(self.actor).filter(user=None)
+        expert = rows.filter(pk=int(number)).first() if re.fullmatch("[0-9]{1,18}", number) else None
+        if expert is None:
+            return {}
+        return {
+            "full_name": expert.name,
+            "email": expert.email,
+            "role": Role.EXPERT,
+            "language": expert.language,
+        }
 
     def explained(self) -> list[Text]:
         return [_("You propose, a colleague confirms: nobody lets people in alone.")]
