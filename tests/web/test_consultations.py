@@ -45,6 +45,12 @@ def labels_of(row) -> list[str]:
     return [f"{position['number']}{one['label']}" for position in shown for one in position["candidates"]]
 
 
+def test_a_colon_stays_with_its_word_in_french(row):
+    page = signed_in("focal").get(address(row, "fr")).content.decode()
+
+    assert "Poste 1\u00a0: <span" in page
+
+
 def test_a_country_agrees(row):
     answered = signed_in("focal").post(address(row), {"answer": "agree"})
 

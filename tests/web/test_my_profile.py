@@ -42,6 +42,13 @@ def test_the_profile_is_read_in_the_readers_language(client, expert):
         assert said in page
 
 
+def test_a_colon_stays_with_its_word_in_french(client, expert):
+    page = client.get("/fr/profile/").content.decode()
+
+    assert "Niveau\u00a0: " in page
+    assert "Niveau: " not in page
+
+
 def test_each_part_leads_to_its_form(client):
     page = text(client.get(PAGE))
 

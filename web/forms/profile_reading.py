@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
 
 from core.errors import Text
 from experts.models import Expert
@@ -86,7 +87,7 @@ def _entries(form: ListForm, expert: Expert) -> Iterator[Entry]:
     first = next(iter(fields))
     for entry in form.entries_of(expert):
         said = [
-            f"{fields[column].label}: {words}"
+            f"{_('%(what)s:') % {'what': fields[column].label}} {words}"
             for column, value in entry.items()
             if column != first and (words := in_words(fields[column], value))
         ]
