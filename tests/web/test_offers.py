@@ -128,6 +128,19 @@ def test_curl_is_answered_in_a_sentence(client, offer, link):
     assert (again.status_code, "<" in again.content.decode()) == (409, False)
 
 
+@pytest.mark.parametrize(
+    "answer", [{"answer": "accept", "no_conflict": "on"}, {"answer": "decline", "reason": "personal"}]
+)
+def test_the_same_answer_sent_twice_on_a_bad_line_is_taken_once_and_is_no_refusal(
+    visitor, offer, link, answer
+):
+    first = visitor.post(link, answer, headers={"accept": "text/html"})
+    again = visitor.post(link, answer, headers={"accept": "text/html"})
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert again["Location"] == first["Location"]
+
+
 def test_the_answer_needs_no_csrf_token(offer, link):
     answer = Client(enforce_csrf_checks=True).post(link, {"answer": "accept", "no_conflict": "on"})
 

@@ -29,7 +29,7 @@ from web.presenters.assignments import (
 from web.presenters.deployments import checklist_of, extensions_of
 from web.presenters.offers import offer_page, terms_of
 from web.views.base import WORDS_FORM, Page
-from web.views.offers import answer_given, note_that_it_was_seen
+from web.views.offers import already_said, answer_given, note_that_it_was_seen
 from web.views.papers import paper_response
 from workflows.models import Deployment, Offer, TermsOfReference
 from workflows.selectors.timeline import events_for, tell
@@ -143,7 +143,8 @@ class AssignmentOfferPage(Page):
             answer_given(self.offer, form, actor=self.actor)
         except DeskError as refusal:
             self.offer.refresh_from_db()
-            return self.show(form=form, refusal=refusal, status=409)
+            if not already_said(self.offer, form):
+                return self.show(form=form, refusal=refusal, status=409)
         return HttpResponse(status=303, headers={"Location": request.path})
 
     def context(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from web.views.papers import paper_response
 from workflows.links import offer_behind
 from workflows.models import Offer
 from workflows.services.offers import accept_offer, decline_offer, see_offer
+from workflows.states import OfferState
 
 KEEP = "keep"  # the button that asks for the page in another language, with what was typed
 
@@ -99,6 +100,12 @@ def answer_given(offer: Offer, form: AnswerForm, *, actor: Actor) -> Offer:
     return decline_offer(offer=offer, code=said["reason"], text=said["text"], actor=actor, now=now)
 
 
+def already_said(offer: Offer, form: AnswerForm) -> bool:
+    """Whether the very answer is there already: a form sent twice on a bad line is no refusal."""
+    said = OfferState.ACCEPTED if form.accepts else OfferState.DECLINED
+    return bool(offer.state == said)
+
+
 def note_that_it_was_seen(offer: Offer, *, actor: Actor) -> None:
     """Record that the expert reads it."""
     with contextlib.suppress(DeskError):  # it was answered or taken back in this very moment
@@ -113,7 +120,8 @@ def _take_answer(request: HttpRequest, offer: Offer, token: str, language: str) 
         offer = answer_given(offer, form, actor=_actor(offer, language))
     except DeskError as refusal:
         offer.refresh_from_db()
-        return _show(request, _page(offer, token, language), form=form, refusal=refusal, status=409)
+        if not already_said(offer, form):
+            return _show(request, _page(offer, token, language), form=form, refusal=refusal, status=409)
     if wants_html(request):
         # 303: whatever method answered, the page is then read with GET, and loading it again answers nothing.
         return HttpResponse(status=303, headers={"Location": f"{request.path}?lang={language}"})
