@@ -36,6 +36,18 @@ def test_manager_reads_every_clause_in_both_languages_beside_its_source():
     assert "Version 1" in text(page)
 
 
+def test_a_new_version_is_made_once_when_two_press_for_it():
+    row = world.request_in("matching")
+    url = f"/en/requests/{row.pk}/terms/new/"
+    seen = signed_in("manager2").get(url).context["form"].initial
+
+    answers = [signed_in(name).post(url, seen) for name in ("manager", "manager2")]
+
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert "Somebody was faster" in text(answers[1])
+    assert list(row.terms.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
 def test_terms_before_approval_say_when_they_will_be_there():
     row = world.request_in("triage")
 

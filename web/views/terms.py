@@ -74,7 +74,17 @@ class NewVersionPage(RequestFormPage):
     done = _("A new version is made; its papers are being drawn.")
 
     def act(self, form: DeskForm) -> TermsOfReference:
-        return terms.new_version(support_request=self.support_request, actor=self.actor, now=self.now)
+        return terms.new_version(
+            support_request=self.support_request,
+            actor=self.actor,
+            now=self.now,
+            latest_seen=form.cleaned_data.get("version"),
+        )
+
+    def travelling(self) -> dict[str, Any]:
+        """The version that the new one follows: a second press, or a colleague's, makes no further one."""
+        latest = self.support_request.terms.order_by("-number").first()
+        return {**super().travelling(), "version": latest.number if latest else None}
 
     def go_on(self, result: Any) -> str:
         return reverse("terms", args=[self.support_request.pk])

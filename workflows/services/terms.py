@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import journal, outbox
 from core.actors import SYSTEM, Actor, Role
-from core.errors import Blocked, InvalidInput, NotAllowed, Reason
+from core.errors import Blocked, InvalidInput, NotAllowed, Reason, Stale
 from core.transitions import lock, perform, refuse_if_stale
 from requests_app.models import SupportRequest
 from requests_app.rules import is_manager
@@ -36,10 +36,13 @@ def compose_first_terms(row: SupportRequest, *, now: datetime) -> TermsOfReferen
     return _new_version(row, translations={}, actor=SYSTEM, now=now)
 
 
-def new_version(*, support_request: SupportRequest, actor: Actor, now: datetime) -> TermsOfReference:
+def new_version(
+    *, support_request: SupportRequest, actor: Actor, now: datetime, latest_seen: int | None = None
+) -> TermsOfReference:
     """A new version: it replaces one that nobody has fully signed at once, and one in force when it is signed itself.
 
-    Where the mission is being agreed or under way the new version goes to both sides for signature.
+    Where the mission is being agreed or under way the new version goes to both sides for signature. `latest_seen` is
+    the number of the version that the caller knew as the latest: `Stale` where there is a newer one.
     """
     with transaction.atomic():
         row, _dossier = lock(support_request)
@@ -49,6 +52,8 @@ def new_version(*, support_request: SupportRequest, actor: Actor, now: datetime)
             reason = Reason("terms_closed", _("Terms of reference are written once a request is approved."))
             raise Blocked(reasons=[reason])
         latest = row.terms.order_by("-number").first()
+        if latest and latest_seen is not None and latest.number != latest_seen:
+            raise Stale
         terms = _new_version(row, translations=latest.translations if latest else {}, actor=actor, now=now)
         if row.state not in (S.MATCHING, S.OFFERING):
             terms = perform(actions.REVIEW, terms, actor=actor, now=now, within=row)
