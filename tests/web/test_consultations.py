@@ -45,6 +45,16 @@ def labels_of(row) -> list[str]:
     return [f"{position['number']}{one['label']}" for position in shown for one in position["candidates"]]
 
 
+def test_a_refusal_is_said_once_when_its_only_reason_is_its_heading(row):
+    focal = signed_in("focal")
+    focal.post(address(row), {"answer": "agree"})
+
+    again = focal.post(address(row), {"answer": "agree"})
+
+    assert again.status_code == 409
+    assert again.content.decode().count("is not possible") == 1
+
+
 def test_a_colon_stays_with_its_word_in_french(row):
     page = signed_in("focal").get(address(row, "fr")).content.decode()
 

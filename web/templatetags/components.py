@@ -98,7 +98,11 @@ def state_tag(label: Text, *, tone: Tone = "plain") -> dict[str, Any]:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: DeskForm | None = None, *, refusal: DeskError | None = None) -> dict[str, Any]:
     """Everything that is wrong, on top of the page, each line leading to its field."""
-    return {"lines": _problem_lines(form), "refusal": refusal}
+    lines = _problem_lines(form)
+    reasons = refusal.reasons if refusal else ()
+    heading = str(refusal.detail) if refusal and not lines else ""
+    said = [reason.message for reason in reasons if str(reason.message) != heading]
+    return {"lines": lines, "refusal": refusal, "reasons": said}
 
 
 @register.inclusion_tag("components/faster.html")
