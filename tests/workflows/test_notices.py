@@ -20,3 +20,13 @@ def test_alarm_counts_in_the_readers_grammar(minutes: int, stuck: int, told: str
     alarm = Notification(notice=ALARM, language="en", data={"minutes": minutes, "stuck": stuck})
 
     assert letter_of(alarm).sentence == told
+
+
+@pytest.mark.parametrize(
+    ("party", "told"),
+    [("expert", "You accepted the offer. Thank you."), ("officer", "The expert accepted the offer.")],
+)
+def test_acceptance_is_confirmed_to_the_expert_in_their_own_person(party: str, told: str) -> None:
+    notice = Notification(notice="offer.accepted", language="en", data={"party": party, "role": "expert"})
+
+    assert letter_of(notice).sentence == told

@@ -35,9 +35,15 @@ NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
     ("request.team_agreed", OFFICER): gettext_lazy("Please read and sign the terms of reference."),
     ("request.mission_ended", COUNTRY): gettext_lazy("Please evaluate the support."),
     ("consultation.objected", OFFICER): gettext_lazy("Please settle the objection."),
+    ("offer.accepted", EXPERT): gettext_lazy("The page of the offer says what happens next."),
     ("deployment.ended", EXPERT): gettext_lazy("Please write your report and evaluate the mission."),
     ("report.submitted", OFFICER): gettext_lazy("Please accept the report or return it for changes."),
     ("report.returned", EXPERT): gettext_lazy("Please complete your report."),
+}
+
+# What the reader did themself, confirmed to them in their own person.
+OWN: Mapping[tuple[str, str], Promise | str] = {
+    ("offer.accepted", EXPERT): gettext_lazy("You accepted the offer. Thank you."),
 }
 
 ROLES: Mapping[str, Promise | str] = {
@@ -77,7 +83,8 @@ def link_of(notification: Notification) -> str:
 def _letter(notification: Notification) -> Letter:
     said, data = notification.data.get("said", {}), notification.data
     who = str(ROLES.get(data.get("role", ""), ""))
-    happened = sentence(notification.notice, said, who=who)
+    own = OWN.get((notification.notice, data.get("party", "")))
+    happened = str(own) if own else sentence(notification.notice, said, who=who)
     reference = data.get("reference", "")
     step = str(NEXT_STEPS.get((notification.notice, data.get("party", "")), ""))
     return Letter(
