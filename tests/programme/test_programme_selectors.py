@@ -55,7 +55,7 @@ def test_overrides_cost_the_same_however_many_there_are(django_assert_num_querie
             country_id="SN", date=first + timedelta(days=offset), label_en="x", label_fr="x"
         )
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = selectors.calendar_overrides(["SN"])
 
     assert len(found.days) == extra
