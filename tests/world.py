@@ -10,14 +10,14 @@ from __future__ import annotations
 import functools
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from accounts.models import User
 from accounts.selectors import actor_for
@@ -109,18 +109,33 @@ def load_light_reference() -> None:
     """The reference data of the project with a vocabulary of four terms; read from the files once a process."""
     if Country.objects.exists():
         return
-    if _LOADED:
-        for model, rows in _LOADED.items():
-            model._base_manager.bulk_create([model(**row) for row in rows])
+    if not _LOADED:
+        load_reference(now=NOW, folder=_light_folder())
+        _LOADED.extend(_inserts())
         return
-    load_reference(now=NOW, folder=_light_folder())
+    with connection.cursor() as cursor:
+        for statement, values in _LOADED:
+            cursor.execute(statement, values)
+
+
+_LOADED: list[tuple[str, list[Any]]] = []
+
+
+def _inserts() -> Iterator[tuple[str, list[Any]]]:
+    """A statement with its values for each table of the programme; numbers of rows are left to the database."""
+    quote = connection.ops.quote_name
     for model in apps.get_app_config("programme").get_models(include_auto_created=True):
-        own_number = isinstance(model._meta.pk, models.AutoField)  # given anew by the database
-        names = [field.attname for field in model._meta.fields if not (own_number and field.primary_key)]
-        _LOADED[model] = list(model._base_manager.values(*names))
-
-
-_LOADED: dict[type[models.Model], list[dict[str, Any]]] = {}
+        fields = [field for field in model._meta.local_fields if not isinstance(field, models.AutoField)]
+        names = ", ".join(quote(field.column) for field in fields)
+        rows = list(model._base_manager.all())
+        marks = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
+        values = [
+            field.get_db_prep_save(getattr(row, field.attname), connection=connection)
+            for row in rows
+            for field in fields
+        ]
+        if rows:
+            yield f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {marks}", values
 
 
 @functools.cache
@@ -134,12 +149,15 @@ def _light_folder() -> Path:
 # --- People -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """An account and the actor that its owner is at `NOW`."""
 
     user: User
-    actor: Actor
+
+    @functools.cached_property
+    def actor(self) -> Actor:
+        return actor_for(self.user, now=NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +197,21 @@ _CAST: Mapping[str, _Part] = {
 
 def people(*, password: str | None = None) -> People:
     """Everybody, made when they are not there yet; nobody has a password unless one is given."""
-    return People(**{name: person(name, password=password) for name in _CAST})
+    emails = [part.email for part in _CAST.values()]
+    there = {user.email: user for user in User.objects.filter(email__in=emails)}
+    return People(
+        **{
+            name: Person(there.get(part.email) or _account(name, part, password))
+            for name, part in _CAST.items()
+        }
+    )
 
 
 def person(name: str, *, password: str | None = None) -> Person:
     """One of `People` by name, made when not there yet."""
     part = _CAST[name]
     user = User.objects.filter(email=part.email).first() or _account(name, part, password)
-    return Person(user, actor_for(user, now=NOW))
+    return Person(user)
 
 
 def actor_of(role: str) -> Actor:
