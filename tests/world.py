@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from accounts.models import User
 from accounts.selectors import actor_for
@@ -113,7 +113,7 @@ def load_light_reference() -> None:
         load_reference(now=NOW, folder=_light_folder())
         _LOADED.extend(_inserts())
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # tables point at each other
         for statement, values in _LOADED:
             cursor.execute(statement, values)
 

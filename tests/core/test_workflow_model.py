@@ -163,7 +163,7 @@ def test_effect_that_fails_takes_the_whole_move_back() -> None:
             row,
             actor=world.actor_of("manager"),
             now=NOW,
-            arguments={"reason": "x"},
+            arguments={"reason": "x", "language": "en"},
             effect=explode,
         )
 

@@ -141,7 +141,13 @@ def test_a_search_finds_by_words_with_and_without_accents_among_all_that_is_open
 
 
 def test_a_theme_is_proposed_from_the_text_until_the_country_or_the_office_names_one():
-    read = world.request_in("submitted", answers={"title": "Migration data and statistics: a census"})
+    english = {
+        "title": "Migration data and statistics: a census",
+        "background": "The last census is ten years old and the statistics of the border posts are not used.",
+        "objective": "Train the teams to collect migration data and to publish statistics.",
+        "expected_results": "A bulletin with statistics every quarter.",
+    }
+    read = world.request_in("submitted", answers=english)
     named = world.request_in("submitted", answers={"priority_theme": "PH3-T3"})
     settled = world.request_in("decision")
     relay(HANDLERS, now=world.NOW)

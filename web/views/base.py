@@ -246,6 +246,10 @@ class RequestActionPage(RequestFormPage):
             return self.show(form=None, status=409)
         return super().get(request, **kwargs) if availability.allowed else self.show(form=None)
 
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        _ = self.availability  # for another role the page exists no more than with GET
+        return super().post(request, **kwargs)
+
     def act(self, form: DeskForm) -> SupportRequest:
         return type(self).service(
             support_request=self.support_request,
