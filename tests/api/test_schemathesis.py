@@ -73,6 +73,7 @@ def known(everybody: People) -> dict[str, int]:
     }
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("name", CALLS)
 def test_api_answers_everything_as_it_says(name: str, everybody: People, known: dict[str, int]) -> None:
     _token, plain = issue_token(user=getattr(everybody, name).user, name="schemathesis", now=NOW)

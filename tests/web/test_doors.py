@@ -53,7 +53,7 @@ WAYS_IN = {
     "mfa_reauthenticate_webauthn",
 }
 
-pytestmark = [pytest.mark.django_db, pytest.mark.every_page, pytest.mark.usefixtures("world_time")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from workflows.handlers import send_mail
 from workflows.links import offer_token
 from workflows.models import Notification, Offer, Shortlist
 
-pytestmark = [pytest.mark.django_db, pytest.mark.every_page, pytest.mark.usefixtures("world_time")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
 FRENCH = {"accept-language": "fr"}
 
