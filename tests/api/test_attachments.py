@@ -49,6 +49,7 @@ def test_file_is_kept_and_handed_out_to_be_saved(calls: Caller) -> None:
         ("large.pdf", PDF + b"\x00" * (20 * 1024 * 1024), 413, "too_large"),
         ("huge.pdf", PDF + b"\x00" * (50 * 1024 * 1024), 413, "too_large"),
     ],
+    ids=lambda value: "content" if isinstance(value, bytes) else None,  # not in the name of the test
 )
 def test_file_is_refused(calls: Caller, name: str, content: bytes, status: int, code: str) -> None:
     row = request_in(S.DRAFT)

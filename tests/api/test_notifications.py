@@ -75,4 +75,4 @@ def test_list_costs_the_same_however_many_offers_it_tells_of(calls, everybody, o
         shown = client.get(LIST).json()["results"]
 
     assert len(shown) == offers
-    assert len(asked) == 1
+    assert len(asked) == 2  # who the expert is, and the list
