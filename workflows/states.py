@@ -35,7 +35,9 @@ class OfferDeclineReason(models.TextChoices):
 
 
 # Why the desk itself ended an offer or a departure; everything else there is somebody's own words.
-CLOSING_CODES = frozenset({"withdrawn", "cancelled", "position_filled", "accepted_another", "country_objected"})
+CLOSING_CODES = frozenset(
+    {"withdrawn", "cancelled", "position_filled", "accepted_another", "country_objected"}
+)
 
 
 class DeploymentState(models.TextChoices):

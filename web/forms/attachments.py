@@ -52,4 +52,3 @@ def limits_text() -> str:
 
 def too_large_text() -> str:
     return _("This file is larger than %(size)s MB: choose a smaller one.") % {"size": MEGABYTES}
-

@@ -30,9 +30,7 @@ def labels_of(entries: Iterable[ShortlistEntry]) -> dict[str, str]:
     }
     ways = {code: str(label) for code, label in Modality.choices}
     return ways | {
-        row.pk: row.label
-        for model in LABELLED
-        for row in model._default_manager.filter(pk__in=said)
+        row.pk: row.label for model in LABELLED for row in model._default_manager.filter(pk__in=said)
     }
 
 
