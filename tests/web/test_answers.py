@@ -9,11 +9,11 @@ from django.test import Client
 
 from requests_app.services.drafts import edit_answers
 from tests import world
+from tests.web.reading import signed_in
 from tests.world import NOW
 from workflows.services import triage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +24,6 @@ def _reference(db):
 @pytest.fixture
 def focal() -> Client:
     return signed_in("focal")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
 
 
 def text(response: Any) -> str:

@@ -9,17 +9,13 @@ from django.urls import reverse
 from core import storage
 from core.actors import Role
 from tests import world
+from tests.web.reading import BACKEND, text
 from workflows.models import Deployment, Document, Evaluation, Offer
 from workflows.services import deployments, evaluations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIST = "/en/assignments/"
 LIST_QUERIES = 7
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from requests_app.models import Attachment, SupportRequest
 from requests_app.services.attachments import MOST_FILES, attach_file
 from tests import world
+from tests.web.reading import signed_in
 from tests.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
@@ -27,12 +26,6 @@ def _reference(db):
 @pytest.fixture
 def row() -> SupportRequest:
     return world.request_in("triage")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
 
 
 def text(response: Any) -> str:

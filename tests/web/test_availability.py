@@ -9,9 +9,9 @@ from django.test import Client
 
 from experts.services.availability import PeriodInput, set_availability
 from tests import world
+from tests.web.reading import BACKEND, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGE = "/en/profile/availability/"
 
 
@@ -25,10 +25,6 @@ def client(expert):
     found = Client()
     found.force_login(expert.user, backend=BACKEND)
     return found
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def calendar(expert) -> tuple[list, list]:

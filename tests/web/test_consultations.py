@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from tests import world
+from tests.web.reading import signed_in, text
 from tests.world import NOW
 from workflows.services.consultations import lapse_consultation
 from workflows.services.objections import settle_objection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -24,16 +23,6 @@ def _reference(db):
 @pytest.fixture
 def row():
     return world.request_in("offering")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def address(row, lang: str = "en") -> str:

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from tests import world
+from tests.web.reading import BACKEND, signed_in, text
 from web.kept import WRITER, writer_mark
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -18,16 +18,6 @@ def _reference(db):
 @pytest.fixture
 def row():
     return world.request_in("triage")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_a_manager_puts_a_request_on_hold_and_is_led_back_to_it(row):

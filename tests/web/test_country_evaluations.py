@@ -9,13 +9,13 @@ import time_machine
 from django.test import Client
 
 from tests import world
+from tests.web.reading import BACKEND, signed_in, text
 from tests.world import NOW
 from web.kept import WRITER, writer_mark
 from workflows.models import Evaluation
 from workflows.services.evaluations import waive_evaluation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 END = "beneficiary_end"
 
 
@@ -27,16 +27,6 @@ def _reference(db):
 @pytest.fixture
 def row():
     return world.request_in("reporting")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def address(row, group: str = END, lang: str = "en") -> str:

@@ -6,27 +6,20 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils.html import escape
 
 from requests_app.services.drafts import edit_answers
 from tests import world
+from tests.web.reading import signed_in
 from tests.world import NOW
 from workflows.services.consultations import agree_shortlist
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
 
 
 def page_of(row, *, name: str = "focal", lang: str = "en") -> str:

@@ -1,29 +1,18 @@
 """Deployments by hand: the list, the checklist with its owners, departures, returns, reports and evaluations."""
 
 import pytest
-from django.test import Client
 
 from accounts.services.invitations import invite_user
 from tests import world
+from tests.web.reading import signed_in, text
 from workflows.models import Evaluation, MissionReport
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def mission(state: str):

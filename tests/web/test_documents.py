@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from tests import world
+from tests.web.reading import signed_in, text
 from tests.world import NOW
 from workflows.models import Document
 from workflows.selectors.papers import PAPER_LANGUAGES
 from workflows.services.terms import new_version
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def papers_in(row, **states: str) -> None:

@@ -13,10 +13,10 @@ from accounts.models import FocalPoint
 from requests_app.models import SupportRequest
 from requests_app.services.drafts import create_draft, edit_answers
 from tests import world
+from tests.web.reading import signed_in
 from tests.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 STEPS: dict[str, dict[str, Any]] = {
     "a": {"institution": "Ministère de l'Intérieur", "unit_contact_name": "Awa Sarr"},
@@ -56,12 +56,6 @@ def draft() -> SupportRequest:
     return create_draft(
         country="SN", answers={"title": "Formation"}, actor=world.person("focal").actor, now=NOW
     )
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
 
 
 def text(response: Any) -> str:

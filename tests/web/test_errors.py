@@ -10,13 +10,10 @@ from django.utils import translation
 
 from support_desk.failures import bad_request, server_error
 from tests import world
+from tests.web.reading import text
 from web.kept import WRITER, writer_mark
 
 WORDS = "A text that took somebody an hour to write."
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from core.models import JournalEvent
 from experts.models import Expert
 from experts.services.availability import PeriodInput, set_availability
 from tests import world
+from tests.web.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -19,10 +20,6 @@ def signed_in(name: str = "manager") -> Client:
     client = Client()
     client.force_login(world.person(name).user)
     return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def found(query: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.services.invitations import invite_user
 from tests import world
+from tests.web.reading import text
 from workflows.models import Deployment, MissionReport, Offer
 from workflows.services.decision import approve_request
 from workflows.services.terms import sign_terms as sign
@@ -20,10 +21,6 @@ NEXT_WORKING_DAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
 WORKING_WEEK_LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -8,6 +8,7 @@ import pytest
 
 from requests_app.models import SupportRequest
 from tests import world
+from tests.web.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -15,10 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests import world
+from tests.web.reading import text
 from workflows.services import consultations, offers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
@@ -18,10 +19,6 @@ def signed_in(name: str) -> Client:
     client = Client()
     client.force_login(world.person(name).user)
     return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_the_list_of_searches_takes_as_many_queries_for_several_as_for_one(django_assert_num_queries):

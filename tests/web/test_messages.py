@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from requests_app.models import Message
 from requests_app.services.messages import send_message
 from tests import world
+from tests.web.reading import signed_in, text
 from tests.world import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -22,16 +21,6 @@ def _reference(db):
 @pytest.fixture
 def row():
     return world.request_in("triage")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def say(row, words: str, *, name: str = "manager", **options) -> Message:

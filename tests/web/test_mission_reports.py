@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from tests import world
+from tests.web.reading import BACKEND, text
 from workflows.services import reports
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HTMX = {"HX-Request": "true"}
 
 
@@ -37,10 +37,6 @@ def client(expert):
 @pytest.fixture
 def pages(report) -> str:
     return f"/en/assignments/{report.deployment_id}/report/"
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def written(report, expert):

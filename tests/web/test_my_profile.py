@@ -12,10 +12,10 @@ from core.actors import Role
 from experts.services.exclusions import add_exclusion
 from tests import world
 from tests.factories import UserFactory
+from tests.web.reading import BACKEND, text
 from web.forms.profiles import PARTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGE = "/en/profile/"
 
 
@@ -29,10 +29,6 @@ def client(expert):
     found = Client()
     found.force_login(expert.user, backend=BACKEND)
     return found
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_the_profile_is_read_in_the_readers_language(client, expert):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import world
+from tests.web.reading import text
 from workflows.models import Notification, Offer
 from workflows.notify.destinations import ALARM
 
@@ -14,10 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def told(name: str, *, notice: str = "request.question_asked", number: int = 1, **values) -> Notification:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core import storage
 from tests import world
+from tests.web.reading import text
 from workflows.links import offer_token
 from workflows.models import Document, Offer
 from workflows.services.control import hold_request
@@ -27,10 +28,6 @@ def offer() -> Offer:
 @pytest.fixture
 def link(offer) -> str:
     return reverse("offer", args=[offer_token(offer)])
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_the_link_shows_what_is_asked_without_signing_in(visitor, offer, link):

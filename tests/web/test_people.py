@@ -11,6 +11,7 @@ from accounts.services.invitations import confirm_invitation, invite_user
 from accounts.services.users import deactivate_user
 from tests import world
 from tests.factories import AccreditationFactory, UserFactory
+from tests.web.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -18,10 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def signed_in(visitor, name: str):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import world
+from tests.web.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -30,10 +31,6 @@ def signed_in(name: str = "manager") -> Client:
     client = Client()
     client.force_login(world.person(name).user)
     return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_a_position_is_drafted_from_the_answers_of_the_request():

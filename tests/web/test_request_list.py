@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from tests import world
+from tests.web.reading import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 QUERIES = 10
 
 
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
 
 
 def shown_to(name: str, query: str = "", *, lang: str = "en") -> list[int]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from experts.services.exclusions import add_exclusion
 from tests import world
+from tests.web.reading import text
 from workflows.models import Shortlist
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
@@ -18,10 +19,6 @@ def signed_in(name: str = "manager") -> Client:
     client = Client()
     client.force_login(world.person(name).user)
     return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.test import Client
 
 from support_desk import settings as real_settings
 from tests import world
+from tests.web.reading import text
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-few-words-of-mine"
@@ -28,10 +29,6 @@ def manager():
     user.set_password(PASSWORD)
     user.save()
     return user
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def sign_in(client: Client, password: str = PASSWORD, **more):

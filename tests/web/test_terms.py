@@ -1,28 +1,17 @@
 """Terms of reference in the office: clauses beside their sources, translations, versions, amendments, papers."""
 
 import pytest
-from django.test import Client
 
 from tests import world
+from tests.web.reading import signed_in, text
 from workflows.models import TermsOfReference
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
 def _reference(db):
     world.load_light_reference()
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
-    return client
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_manager_reads_every_clause_in_both_languages_beside_its_source():

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import storage
 from tests import world
+from tests.web.reading import text
 from workflows.models import Document, TermsOfReference
 from workflows.services.terms import new_version
 
@@ -16,10 +17,6 @@ PDF = b"%PDF-1.7 as good as any"
 
 def page_of(terms: TermsOfReference) -> str:
     return f"/verify/{terms.verification_code}/"
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def paper(terms: TermsOfReference, **fields) -> Document:

@@ -8,6 +8,7 @@ import pytest
 
 from core.models import OutboxMessage
 from tests import world
+from tests.web.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -17,10 +18,6 @@ def _reference(db):
     world.load_light_reference()
     world.people()
     OutboxMessage.objects.all().delete()
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def message(**values) -> OutboxMessage:
