@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from web.views import answers, attachments, drafts
+from web.views import answers, attachments, beginning, drafts
 
 ONE = "requests/<int:request_id>"
 
 urlpatterns = [
-    path("requests/new/", drafts.NewPage.as_view(), name="request_new"),
-    path("requests/new/letter/", drafts.LetterPage.as_view(), name="request_new_letter"),
+    path("requests/new/", beginning.NewPage.as_view(), name="request_new"),
+    path("requests/new/letter/", beginning.LetterPage.as_view(), name="request_new_letter"),
     path(f"{ONE}/form/", drafts.FormOverviewPage.as_view(), name="request_form"),
     path(f"{ONE}/form/<slug:section>/", drafts.StepPage.as_view(), name="request_step"),
     path(f"{ONE}/check/", drafts.CheckPage.as_view(), name="request_check"),
