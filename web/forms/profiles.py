@@ -23,6 +23,7 @@ from experts.services.cleaning import DESK_ONLY
 from experts.services.cleaning_lists import LONGEST_LIST
 from web.forms.base import DeskForm
 from web.forms.days import DayField
+from web.forms.numbers import whole_number
 from web.forms.texts import SaidField
 from web.presenters.choices import country_choices, expertise_choices, language_choices, theme_choices
 
@@ -246,14 +247,14 @@ class ListForm(ProfileForm):
 
     def _lines_wanted(self) -> int:
         wanted = self.data.get("lines") if self.is_bound else self.initial.get("lines")
-        return min(int(wanted), LONGEST_LIST) if str(wanted).isdecimal() else SPARE_LINES + 1
+        number = whole_number(wanted)
+        return SPARE_LINES + 1 if number is None else min(number, LONGEST_LIST)
 
 
 def with_more_lines(sent: QueryDict) -> QueryDict:
     """What was sent, for a form with a few more empty lines."""
     more = sent.copy()
-    lines = sent.get("lines", "")
-    more["lines"] = str((int(lines) if lines.isdecimal() else 0) + SPARE_LINES + 1)
+    more["lines"] = str((whole_number(sent.get("lines")) or 0) + SPARE_LINES + 1)
     return more
 
 

@@ -16,6 +16,7 @@ from experts.models import Expert
 from experts.services.availability import set_availability
 from web.forms.availability import PeriodForm
 from web.forms.base import DeskForm
+from web.forms.numbers import whole_number
 from web.presenters.availability import Period, as_lists, periods_of
 from web.views.base import FormPage, Page
 
@@ -50,10 +51,9 @@ class AvailabilityPage(OfOneself, FormPage):
         if REMOVE not in request.POST:
             return super().post(request, **kwargs)
         form = self.empty_form()
-        version = request.POST.get("version", "")
         try:
             kept = [period for period in self.periods if period.key != request.POST[REMOVE]]
-            self.keep(kept, version=int(version) if version.isdecimal() else None)
+            self.keep(kept, version=whole_number(request.POST.get("version")))
         except Stale as refusal:
             return self.show(form=form, refusal=refusal, status=409)
         return self.answer(None)

@@ -20,6 +20,7 @@ from experts.services.exclusions import add_exclusion, remove_exclusion
 from experts.services.profiles import confirm_profile, register_expert
 from experts.services.vetting import VERDICTS, vet_expert
 from web.forms.base import DeskForm
+from web.forms.numbers import whole_number
 from web.forms.profile_reading import decided_by_the_desk, parts_of
 from web.forms.profiles import RegisterForm
 from web.forms.roster import OfficeExclusionForm, OfficePeriodForm, RosterForm, VettingForm
@@ -166,8 +167,7 @@ class ExpertExclusionsPage(OfExpert, FormPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if REMOVE not in request.POST:
             return super().post(request, **kwargs)
-        number = request.POST[REMOVE]
-        found = self.expert.exclusions.filter(pk=number).first() if number.isdecimal() else None
+        found = self.expert.exclusions.filter(pk=whole_number(request.POST[REMOVE])).first()
         if found is not None:  # a colleague took it out already: it is as they want it
             remove_exclusion(exclusion=found, actor=self.actor, now=self.now)
         return self.answer(None)

@@ -16,6 +16,7 @@ from experts.services.exclusions import add_exclusion, remove_exclusion
 from experts.services.profiles import confirm_profile
 from web.forms.base import DeskForm
 from web.forms.my_profile import ExclusionForm, what_can_be_excluded
+from web.forms.numbers import whole_number
 from web.forms.profile_reading import decided_by_the_desk, parts_of
 from web.presenters.availability import periods_of
 from web.presenters.choices import flat
@@ -79,8 +80,7 @@ class ExclusionsPage(OfOneself, FormPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if REMOVE not in request.POST:
             return super().post(request, **kwargs)
-        number = request.POST[REMOVE]
-        found = self.expert.exclusions.filter(pk=number).first() if number.isdecimal() else None
+        found = self.expert.exclusions.filter(pk=whole_number(request.POST[REMOVE])).first()
         if found is not None:  # taken out in another window: it is as they want it
             remove_exclusion(exclusion=found, actor=self.actor, now=self.now)
         return self.answer(None)
