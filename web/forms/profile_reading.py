@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from core.errors import Text
 from experts.models import Expert
 from experts.services.cleaning import DESK_ONLY
-from web.forms.profiles import PARTS, ListForm, ProfileForm
+from web.forms.profile_lists import ListForm, ProfileForm
+from web.forms.profiles import PARTS
 from web.forms.texts import SaidField
 from web.presenters.choices import flat
 

@@ -60,7 +60,7 @@ urlpatterns = [
     ),
     path("profile/", my_profile.MyProfilePage.as_view(), name="my_profile"),
     path("profile/confirm/", my_profile.ConfirmProfilePage.as_view(), name="my_profile_confirm"),
-    path("profile/exclusions/", my_profile.ExclusionsPage.as_view(), name="my_exclusions"),
+    path("profile/exclusions/", my_profile.MyExclusionsPage.as_view(), name="my_exclusions"),
     path("profile/availability/", availability.AvailabilityPage.as_view(), name="my_availability"),
     path("profile/<slug:part>/", my_profile.MyProfilePartPage.as_view(), name="my_profile_part"),
 ]

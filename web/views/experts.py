@@ -14,22 +14,20 @@ from django.utils.translation import gettext_lazy
 from core.actors import Role
 from core.errors import NotFound
 from experts import rules
-from experts.models import Exclusion, Expert
+from experts.models import Expert
 from experts.selectors import narrow_roster
-from experts.services.exclusions import add_exclusion, remove_exclusion
 from experts.services.profiles import confirm_profile, register_expert
 from experts.services.vetting import VERDICTS, vet_expert
 from web.forms.base import DeskForm
-from web.forms.numbers import whole_number
 from web.forms.profile_reading import decided_by_the_desk, parts_of
 from web.forms.profiles import RegisterForm
 from web.forms.roster import OfficeExclusionForm, OfficePeriodForm, RosterForm, VettingForm
 from web.paging import paged
 from web.presenters.choices import roster_names
 from web.presenters.experts import history_of, months_of, needs_confirming, roster_rows, vetting_tone
-from web.views.availability import REMOVE, AvailabilityPage
+from web.views.availability import AvailabilityPage
 from web.views.base import FormPage, Page
-from web.views.my_profile import exclusions_of
+from web.views.exclusions import ExclusionsPage, exclusions_of
 from web.views.profiles import LinesPage, ProfilePartPage
 from workflows.selectors.roster import free_for_a_mission
 
@@ -157,29 +155,15 @@ class VettingPage(OfExpert, FormPage):
         )
 
 
-class ExpertExclusionsPage(OfExpert, FormPage):
-    """What somebody is never asked for; each can be taken back."""
+class ExpertExclusionsPage(OfExpert, ExclusionsPage):
+    """What somebody is never asked for, as they told the office."""
 
     form_class = OfficeExclusionForm
     template_name = "pages/experts/exclusions.html"
     done = gettext_lazy("The exclusions are changed.")
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if REMOVE not in request.POST:
-            return super().post(request, **kwargs)
-        found = self.expert.exclusions.filter(pk=whole_number(request.POST[REMOVE])).first()
-        if found is not None:  # a colleague took it out already: it is as they want it
-            remove_exclusion(exclusion=found, actor=self.actor, now=self.now)
-        return self.answer(None)
-
-    def act(self, form: DeskForm) -> Exclusion:
-        return add_exclusion(expert=self.expert, **form.values, actor=self.actor, now=self.now)
-
     def go_on(self, result: Any) -> str:
         return reverse("expert_exclusions", args=[self.expert.pk])
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "exclusions": exclusions_of(self.expert)}
 
 
 class ExpertAvailabilityPage(OfExpert, AvailabilityPage):

@@ -11,18 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from experts.models import Exclusion, Expert
-from experts.services.exclusions import add_exclusion, remove_exclusion
 from experts.services.profiles import confirm_profile
-from web.forms.base import DeskForm
-from web.forms.my_profile import ExclusionForm, what_can_be_excluded
-from web.forms.numbers import whole_number
+from web.forms.my_profile import ExclusionForm
 from web.forms.profile_reading import decided_by_the_desk, parts_of
 from web.presenters.availability import periods_of
-from web.presenters.choices import flat
 from web.presenters.experts import needs_confirming, vetting_tone
-from web.views.availability import REMOVE, OfOneself
-from web.views.base import FormPage
+from web.views.availability import OfOneself
+from web.views.exclusions import ExclusionsPage, exclusions_of
 from web.views.profiles import ProfilePartPage
 
 
@@ -70,33 +65,12 @@ class MyProfilePartPage(OfOneself, ProfilePartPage):
         return {**super().context(), "back": reverse("my_profile")}
 
 
-class ExclusionsPage(OfOneself, FormPage):
-    """What the person is never asked for; each can be taken back."""
+class MyExclusionsPage(OfOneself, ExclusionsPage):
+    """What the person is never asked for."""
 
     form_class = ExclusionForm
     template_name = "pages/profile/exclusions.html"
     done = gettext_lazy("Your exclusions are changed.")
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if REMOVE not in request.POST:
-            return super().post(request, **kwargs)
-        found = self.expert.exclusions.filter(pk=whole_number(request.POST[REMOVE])).first()
-        if found is not None:  # taken out in another window: it is as they want it
-            remove_exclusion(exclusion=found, actor=self.actor, now=self.now)
-        return self.answer(None)
-
-    def act(self, form: DeskForm) -> Exclusion:
-        return add_exclusion(expert=self.expert, **form.values, actor=self.actor, now=self.now)
-
     def go_on(self, result: Any) -> str:
         return reverse("my_exclusions")
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "exclusions": exclusions_of(self.expert)}
-
-
-def exclusions_of(expert: Expert) -> list[tuple[Exclusion, str]]:
-    """Each exclusion with the name of what it excludes."""
-    rows = list(expert.exclusions.all())
-    names = flat(what_can_be_excluded()) if rows else {}
-    return [(row, names.get(f"{row.kind}:{row.code}", row.code)) for row in rows]

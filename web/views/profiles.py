@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import NotFound
 from experts.models import Expert
 from experts.services.profiles import update_profile
-from web.forms.profiles import MORE, PARTS, ProfileForm, with_more_lines
+from web.forms.profile_lists import MORE, ProfileForm, with_more_lines
+from web.forms.profiles import PARTS
 from web.views.base import FormPage
 
 
