@@ -14,7 +14,8 @@ from requests_app.models import SupportRequest
 from requests_app.rules import is_officer
 from web.paging import paged
 from web.presenters.actions import ActionLink
-from web.presenters.matching import SEARCHING, Matching, matching_for, searches
+from web.presenters.matching import SEARCHING, Matching, matching_for
+from web.presenters.searches import searches
 from web.views.base import OfRequest, Page
 from workflows.actions.requests import SEND_OFFERS
 
