@@ -67,6 +67,11 @@ SENTENCES: Mapping[str, Promise | str] = {
     "criterion.cost.seconded": gettext_lazy("Seconded without a fee."),
     "criterion.cost.moderate": gettext_lazy("Moderate daily fee: %(fee)s."),
     "criterion.cost.high": gettext_lazy("High daily fee: %(fee)s."),
+    "criterion.departure.not_asked": gettext_lazy("No day of departure is asked for."),
+    "criterion.departure.in_time": gettext_lazy("Could leave by the preferred start (from %(day)s)."),
+    "criterion.departure.late": gettext_lazy(
+        "Could leave on %(day)s at the earliest (days after the preferred start: %(days)s)."
+    ),
     "filter.vetted": gettext_lazy("Not vetted yet. A manager's verdict would bring this person in."),
     "filter.on_roster": gettext_lazy(
         "Not on the roster now: suspended, gone, or without valid consent. "
@@ -105,6 +110,12 @@ SENTENCES: Mapping[str, Promise | str] = {
     "filter.conflict": gettext_lazy(
         "Has a conflict of interest with a party to this request. It would have to end first."
     ),
+    "filter.cool_down.until": gettext_lazy(
+        "Answered an earlier offer: %(reason)s. Is asked again after %(until)s, or once a manager lifts this."
+    ),
+    "filter.cool_down.open": gettext_lazy(
+        "Answered an earlier offer: %(reason)s. Is not asked for this until a manager lifts it."
+    ),
     "change.filters": gettext_lazy("Would first have to meet what is missing (conditions: %(count)s)."),
     "change.one": gettext_lazy(
         "More in “%(criterion)s” alone could close the gap of %(gap)s points (possible: %(room)s)."
@@ -126,6 +137,7 @@ CRITERION_NAMES: Mapping[str, Promise | str] = {
     "appraisals": pgettext_lazy("criterion", "earlier appraisals"),
     "rotation": pgettext_lazy("criterion", "rotation"),
     "cost": pgettext_lazy("criterion", "cost"),
+    "departure": pgettext_lazy("criterion", "earliest departure"),
 }
 
 LANGUAGE_NAMES: Mapping[str, Promise | str] = {
@@ -153,7 +165,7 @@ NAMES: Mapping[str, Mapping[str, Promise | str]] = {
     "language": LANGUAGE_NAMES,
     "region": REGION_NAMES,
 }
-DATES = frozenset({"start", "end", "next"})
+DATES = frozenset({"start", "end", "next", "day", "until"})
 
 
 def sentence(explanation: Explanation, *, labels: Labels = NO_LABELS) -> str:

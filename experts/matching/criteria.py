@@ -21,6 +21,7 @@ CHEAP_FEE, DEAR_FEE = 200.0, 700.0
 USUAL_APPRAISAL, BEST_APPRAISAL, WORST_APPRAISAL = 3.5, 5.0, 1.0
 APPRAISALS_THAT_CONVINCE = 3
 HEAVY_LOAD = 4
+TOO_LATE = 30  # days after the preferred start
 COLLEAGUE_SHARE = {"public_official": 1.0, "international_org": 0.4}
 
 
@@ -171,6 +172,17 @@ def cost(need: Need, candidate: Candidate) -> Finding:
     return Finding(share, {"finding": finding, "fee": f"{fee:.2f}".removesuffix(".00")})
 
 
+def departure(need: Need, candidate: Candidate) -> Finding:
+    """Whether visa, insurance, briefing and release let the person leave by the preferred start."""
+    first = candidate.profile.earliest_departure
+    if need.start is None or first is None:
+        return Finding(1.0, {"finding": "not_asked"})
+    late = max(0, (first - need.start).days)
+    finding = "late" if late else "in_time"
+    share = max(0.0, 1 - late / TOO_LATE)
+    return Finding(share, {"finding": finding, "day": first.isoformat(), "days": late})
+
+
 MEASURES: Mapping[str, Criterion] = {
     "theme": theme,
     "expertise": expertise,
@@ -182,4 +194,5 @@ MEASURES: Mapping[str, Criterion] = {
     "appraisals": appraisals,
     "rotation": rotation,
     "cost": cost,
+    "departure": departure,
 }

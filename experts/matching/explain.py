@@ -15,6 +15,7 @@ FINDINGS = {
     "appraisals": ("none", "good", "weak"),
     "rotation": ("fresh", "some", "heavy"),
     "cost": ("seconded", "moderate", "high"),
+    "departure": ("not_asked", "in_time", "late"),
 }
 FAILURES = (
     "vetted",
@@ -28,6 +29,8 @@ FAILURES = (
     "days_per_year",
     "exclusion",
     "conflict",
+    "cool_down.until",
+    "cool_down.open",
 )
 CHANGES = ("filters", "one", "together", "nothing")
 
@@ -75,6 +78,8 @@ def _variant(code: str, params: Params) -> str:
         return ".low" if params["level"] else ".none"
     if code in {"free", "rested"}:
         return ".next" if params["next"] else ".never"
+    if code == "cool_down":
+        return ".until" if params["until"] else ".open"
     return ""
 
 

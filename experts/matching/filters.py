@@ -1,6 +1,7 @@
 """The hard conditions: whoever fails one is not proposed, however well the rest fits."""
 
 from collections.abc import Callable
+from datetime import date
 
 from experts.matching.slots import fits, next_slot
 from experts.matching.types import FilterResult, Need, Params, Profile, cefr_rank
@@ -58,6 +59,16 @@ def _conflict(need: Need, profile: Profile) -> FilterResult:
     return FilterResult("conflict", not parties, {"parties": parties} if parties else {})
 
 
+def _cool_down(need: Need, profile: Profile) -> FilterResult:
+    """What the person answered to an earlier offer counts until it is over or a manager lifts it."""
+    found = sorted(profile.cool_downs, key=lambda one: (one.until or date.max, one.reason), reverse=True)
+    if not found:
+        return FilterResult("cool_down", True, {})
+    longest = found[0]
+    until = longest.until.isoformat() if longest.until else ""
+    return FilterResult("cool_down", False, {"reason": longest.reason, "until": until})
+
+
 def _when(need: Need, profile: Profile) -> Params:
     """What was asked and the first day within a year after it that would do ("" when there is none)."""
     period = need.period
@@ -78,6 +89,7 @@ CHECKS: tuple[Check, ...] = (
     _days_per_year,
     _exclusion,
     _conflict,
+    _cool_down,
 )
 
 

@@ -19,6 +19,7 @@ FILTERS = (
     "days_per_year",
     "exclusion",
     "conflict",
+    "cool_down",
 )
 
 CRITERIA = (
@@ -32,6 +33,7 @@ CRITERIA = (
     "appraisals",
     "rotation",
     "cost",
+    "departure",
 )
 
 ParamValue = str | int | float | tuple[str, ...]
@@ -60,6 +62,14 @@ class Bar(NamedTuple):
 
     kind: str
     code: str
+
+
+class CoolDown(NamedTuple):
+    """An earlier answer that keeps somebody out of searches like this one: ``reason`` is its code, ``until`` the
+    last day of it, None for as long as the search is like the one that was answered."""
+
+    reason: str
+    until: date | None
 
 
 def cefr_rank(level: str) -> int:
@@ -130,6 +140,9 @@ class Profile:
     euro, None for people seconded without a fee. ``load`` counts missions held or done lately.
     ``competences`` give level (0 to 3) and years by theme, ``expertise`` the level by code, ``areas`` the
     headline and the areas people name of themselves, ``text`` the summary of their CV.
+    ``earliest_departure`` is the first day on which the person could leave for this need, None where nothing is
+    known of it; ``cool_downs`` are earlier answers that keep the person out of this very search. Both are worked
+    out by whoever asks.
     """
 
     id: int | str
@@ -155,6 +168,8 @@ class Profile:
     fee: float | None = None
     appraisals: Appraisals = NO_APPRAISALS
     load: int = 0
+    earliest_departure: date | None = None
+    cool_downs: tuple[CoolDown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +200,9 @@ DEFAULT_WEIGHTS = Weights(
         "peer": 4,
         "south_south": 3,
         "appraisals": 5,
-        "rotation": 3,
-        "cost": 3,
+        "rotation": 2,
+        "cost": 2,
+        "departure": 2,
     },
 )
 

@@ -7,8 +7,8 @@ import pytest
 
 from core.errors import Blocked, Conflict, InvalidInput, NotAllowed, NotFound, Stale
 from core.models import JournalEvent, OutboxMessage
-from experts.matching import DEFAULT_WEIGHTS
-from experts.models import Expert
+from experts.matching import CRITERIA, DEFAULT_WEIGHTS
+from experts.models import Expert, MatchingWeights
 from experts.selectors import weights_in_force
 from experts.services.availability import PeriodInput, set_availability
 from experts.services.exclusions import add_exclusion, remove_exclusion
@@ -257,13 +257,19 @@ class TestExclusions:
 
 class TestWeights:
     def test_built_in_weights_hold_until_others_are_put_in_force(self, manager, now):
-        points = {**DEFAULT_WEIGHTS.points, "cost": 0, "theme": DEFAULT_WEIGHTS.points["theme"] + 3}
+        points = {**DEFAULT_WEIGHTS.points, "cost": 0, "theme": DEFAULT_WEIGHTS.points["theme"] + 2}
 
         put_weights_in_force(points=points, actor=manager, now=now, in_force_from=now + timedelta(days=1))
 
         assert weights_in_force(now) == DEFAULT_WEIGHTS
         later = weights_in_force(now + timedelta(days=2))
         assert (later.version, dict(later.points)) == (2, points)
+
+    def test_weights_kept_before_a_criterion_was_thought_of_give_it_nothing(self, db, now):
+        points = {code: 0 for code in CRITERIA if code != "departure"} | {"theme": 100}
+        MatchingWeights.objects.create(version=2, points=points, in_force_from=now)
+
+        assert weights_in_force(now).points == {**points, "departure": 0}
 
     @pytest.mark.parametrize("points", [{}, {"theme": 100}, dict.fromkeys(DEFAULT_WEIGHTS.points, 11)])
     def test_weights_that_do_not_total_100_are_refused(self, manager, now, points):

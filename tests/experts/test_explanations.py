@@ -10,6 +10,7 @@ from experts import wording
 from experts.matching import (
     DEFAULT_WEIGHTS,
     Appraisals,
+    CoolDown,
     Explanation,
     Need,
     Period,
@@ -89,6 +90,12 @@ def test_every_finding_the_engine_reaches_can_be_said(language):
         Profile(id=2),
         replace(FIT, competences={"PH3-T2": (1, 1)}, category="academic", fee=650.0, load=2),
         replace(FIT, competences={"PH3-T2": (2, 5)}, home_country="SN", fee=250.0, load=9),
+        replace(
+            FIT,
+            earliest_departure=date(2015, 3, 9),
+            cool_downs=(CoolDown("personal", date(2015, 4, 1)),),
+        ),
+        replace(FIT, earliest_departure=date(2015, 3, 1), cool_downs=(CoolDown("security", None),)),
         replace(FIT, countries=frozenset({"SN", "GM"}), home_country="FR", appraisals=Appraisals(2.0, 1)),
     ]
     empty = Need(country="FR", language="fr")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from experts.matching import DEFAULT_WEIGHTS, FILTERS, Need, Period, Profile, assess
+from experts.matching import DEFAULT_WEIGHTS, FILTERS, CoolDown, Need, Period, Profile, assess
 from experts.matching.types import Bar
 
 NEED = Need(
@@ -63,6 +63,14 @@ PERIOD = {"start": "2015-03-02", "end": "2015-03-13"}
         ({"days_used": 51}, {"days_per_year": {"asked": 10, "left": 9}}),
         ({"exclusions": frozenset({Bar("country", "SN")})}, {"exclusion": {"barred": ("SN",)}}),
         ({"exclusions": frozenset({Bar("theme", "PH3-T2")})}, {"exclusion": {"barred": ("PH3-T2",)}}),
+        (
+            {"cool_downs": (CoolDown("personal", date(2015, 3, 1)), CoolDown("security", date(2015, 4, 1)))},
+            {"cool_down": {"reason": "security", "until": "2015-04-01"}},
+        ),
+        (
+            {"cool_downs": (CoolDown("not_available", None), CoolDown("security", date(2015, 4, 1)))},
+            {"cool_down": {"reason": "not_available", "until": ""}},
+        ),
         ({"conflicts": frozenset({"organisation:7"})}, {"conflict": {"parties": ("organisation:7",)}}),
     ],
 )

@@ -58,6 +58,7 @@ profiles = st.builds(
     commitments=st.lists(periods, max_size=1).map(tuple),
     fee=st.none() | st.floats(0, 1_000),
     load=st.integers(0, 6),
+    earliest_departure=st.none() | days,
 )
 rosters = st.lists(profiles, max_size=8, unique_by=lambda profile: profile.id)
 
@@ -120,6 +121,7 @@ def improvements(need: Need, person: Profile) -> list[Profile]:
         replace(person, load=0),
         replace(person, vetted=True),
         replace(person, absences=()),
+        replace(person, earliest_departure=need.start),
         replace(person, appraisals=Appraisals(5.0, 2)),
     ]
 
