@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from core.actors import Actor, Role
 from workflows import states
-from workflows.states import ConsultationState, DeploymentState, OfferState, TermsState
+from workflows.states import ConsultationState, DeploymentState, OfferState, PaperKind, TermsState
 
 if TYPE_CHECKING:
     from workflows.models import (  # noqa: F401  (named in base classes below)
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Deployment,
         MissionReport,
         Offer,
+        Paper,
         TermsOfReference,
     )
 
@@ -112,3 +114,29 @@ class ReportQuerySet(models.QuerySet["MissionReport"]):
         if actor.role == Role.FOCAL_POINT:
             return accepted.filter(support_request__country_id__in=actor.countries)
         return accepted if actor.role == Role.STEERING else self.none()
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def visible_to(self, actor: Actor) -> PaperQuerySet:
+        """The twin of `rules.may_read_paper`: `PAPER_READERS` says which kinds a role reads at all."""
+        kinds = PAPER_READERS.get(actor.role, frozenset())
+        if actor.role == Role.FOCAL_POINT:
+            return self.filter(kind__in=kinds, support_request__country_id__in=actor.countries)
+        if actor.role == Role.EXPERT:
+            own = self.filter(expert_id=actor.expert_id) if actor.expert_id else self.none()
+            return own.filter(kind__in=kinds)
+        return self.filter(kind__in=kinds)
+
+
+_ALL = frozenset(PaperKind) - {PaperKind.TERMS}
+PAPER_READERS: Mapping[str, frozenset[str]] = {
+    Role.MANAGER: _ALL,
+    Role.SYSTEM: _ALL,
+    Role.FOCAL_POINT: _ALL - {PaperKind.OFFER, PaperKind.CERTIFICATE},
+    Role.EXPERT: frozenset(
+        {PaperKind.OFFER, PaperKind.MISSION_LETTER, PaperKind.CERTIFICATE, PaperKind.MISSION_REPORT}
+    ),
+    # The Committee reads no paper that names a person: only the closure report, which speaks of positions.
+    Role.STEERING: frozenset({PaperKind.CLOSURE}),
+}
+"""Which kinds of papers a role may read: the country its own request's, an expert their own."""

@@ -9,6 +9,7 @@ import rules
 from accounts import rules as of_people
 from core.actors import Actor, Role
 from requests_app import rules as of_requests
+from workflows.querysets import PAPER_READERS
 
 is_manager = of_people.is_manager
 is_system = of_people.is_system
@@ -35,3 +36,13 @@ def is_own(actor: Actor, row: Any) -> bool:
 def may_run_the_case(actor: Actor, row: Any) -> bool:
     """The officer of the case, or the desk by itself."""
     return is_system(actor, row) or is_officer(actor, row)
+
+
+@rules.predicate
+def may_read_paper(actor: Actor, paper: Any) -> bool:
+    """Whether this kind of paper is for the role, and this one for the person."""
+    if paper.kind not in PAPER_READERS.get(actor.role, frozenset()):
+        return False
+    if actor.role == Role.FOCAL_POINT:
+        return is_of_the_country(actor, paper)
+    return actor.role != Role.EXPERT or is_own(actor, paper)

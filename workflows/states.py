@@ -113,3 +113,27 @@ class DocumentState(models.TextChoices):
     PENDING = "pending", _("Being made")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
+
+
+class PaperKind(models.TextChoices):
+    """The papers of a request. Terms of reference have rows of their own; all others are letters of the desk."""
+
+    TERMS = "terms", _("Terms of reference")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement of receipt")
+    QUESTION = "question", _("Question to the focal point")
+    APPROVAL = "approval", _("Decision: approval")
+    REFUSAL = "refusal", _("Decision: refusal")
+    OFFER = "offer", _("Offer of a mission")
+    MISSION_LETTER = "mission_letter", _("Mission letter")
+    CERTIFICATE = "certificate", _("Certificate of completed mission")
+    MISSION_REPORT = "mission_report", _("Mission report")
+    CLOSURE = "closure", _("Closure report")
+
+
+class PaperForce(models.TextChoices):
+    """Whether what a paper says holds today."""
+
+    DRAFT = "draft", pgettext_lazy("paper", "Draft")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
+    REVOKED = "revoked", pgettext_lazy("paper", "Revoked")

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
-from workflows.models import Document, TermsOfReference
-from workflows.states import TermsState
-
-
-class Force(Enum):
-    IN_FORCE = "in_force"
-    SUPERSEDED = "superseded"
-    DRAFT = "draft"
-
-
-FORCE = {TermsState.SIGNED: Force.IN_FORCE, TermsState.SUPERSEDED: Force.SUPERSEDED}
+from core.errors import Text
+from workflows.models import Document, Paper, TermsOfReference
+from workflows.states import PaperForce, PaperKind
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """Reference, version, date, force and content hash: nothing that names a person or a country."""
+    """Kind, reference, number, date, force and content hash: nothing that names a person or a country."""
 
+    kind: Text
+    is_terms: bool
     reference: str
     number: int
     date: datetime
-    force: Force
+    force: str
     content_hash: str
     code: str
 
     @property
     def in_force(self) -> bool:
-        return self.force is Force.IN_FORCE
+        return self.force == PaperForce.IN_FORCE
 
     @property
     def superseded(self) -> bool:
-        return self.force is Force.SUPERSEDED
+        return self.force == PaperForce.SUPERSEDED
+
+    @property
+    def revoked(self) -> bool:
+        return self.force == PaperForce.REVOKED
 
     @property
     def hash_groups(self) -> list[str]:
@@ -44,14 +41,16 @@ class PaperFacts:
         return [self.content_hash[start : start + 8] for start in range(0, len(self.content_hash), 8)]
 
 
-def paper_facts(terms: TermsOfReference) -> PaperFacts:
+def paper_facts(owner: TermsOfReference | Paper) -> PaperFacts:
     return PaperFacts(
-        reference=terms.support_request.reference or "",
-        number=terms.number,
-        date=terms.signed_at or terms.created_at,
-        force=FORCE.get(TermsState(terms.state), Force.DRAFT),
-        content_hash=terms.content_hash,
-        code=terms.verification_code,
+        kind=PaperKind(owner.kind).label,
+        is_terms=owner.kind == PaperKind.TERMS,
+        reference=owner.support_request.reference or "",
+        number=owner.number,
+        date=owner.dated_at,
+        force=owner.force,
+        content_hash=owner.content_hash,
+        code=owner.verification_code,
     )
 
 
@@ -66,10 +65,10 @@ class Comparison:
     made_at: datetime | None = None
 
     @classmethod
-    def of(cls, terms: TermsOfReference, document: Document | None) -> Comparison:
+    def of(cls, owner: TermsOfReference | Paper, document: Document | None) -> Comparison:
         if document is None:
             return cls(genuine=False)
-        as_it_stands = (terms.content_hash, terms.signatures.count())
+        as_it_stands = (owner.content_hash, owner.borne)
         return cls(
             genuine=True,
             current=(document.content_hash, document.signatures) == as_it_stands,

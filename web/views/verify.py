@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from web.forms.verify import CodeForm, PaperForm
 from web.limits import limited
 from web.presenters.verify import Comparison, paper_facts
-from workflows.models import TermsOfReference
-from workflows.selectors.papers import paper_with_digest, terms_with_code
+from workflows.models import Paper, TermsOfReference
+from workflows.selectors.papers import document_with_digest, owner_with_code
 
 
 @login_not_required
@@ -37,21 +37,21 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Say what the code stands for; compare an uploaded file with the papers of that version."""
-    terms = terms_with_code(code)
-    if terms is None:
+    owner = owner_with_code(code)
+    if owner is None:
         return render(request, "pages/verify/unknown.html", {"form": CodeForm()}, status=404)
-    context = {"paper": paper_facts(terms), "form": PaperForm()}
+    context = {"paper": paper_facts(owner), "form": PaperForm()}
     if request.method == "POST":
         context["form"] = form = PaperForm(request.POST, request.FILES)
         if not form.is_valid():
             return render(request, "pages/verify/paper.html", context, status=422)
-        context["comparison"] = _compare(terms, form)
+        context["comparison"] = _compare(owner, form)
     return render(request, "pages/verify/paper.html", context)
 
 
-def _compare(terms: TermsOfReference, form: PaperForm) -> Comparison:
+def _compare(owner: TermsOfReference | Paper, form: PaperForm) -> Comparison:
     """Compare by SHA-256; the file goes away with the request."""
     digest = hashlib.sha256()
     for chunk in form.cleaned_data["paper"].chunks():
         digest.update(chunk)
-    return Comparison.of(terms, paper_with_digest(terms, digest.hexdigest()))
+    return Comparison.of(owner, document_with_digest(owner, digest.hexdigest()))

@@ -4,8 +4,9 @@ from workflows.models.deployment import Deployment, MissionReport
 from workflows.models.evaluation import Evaluation
 from workflows.models.notification import Notification
 from workflows.models.offer import Offer
+from workflows.models.paper import Document, Paper
 from workflows.models.shortlist import Shortlist, ShortlistEntry
-from workflows.models.terms import Document, Signature, TermsOfReference
+from workflows.models.terms import Signature, TermsOfReference
 
 __all__ = [
     "Approval",
@@ -16,6 +17,7 @@ __all__ = [
     "MissionReport",
     "Notification",
     "Offer",
+    "Paper",
     "Shortlist",
     "ShortlistEntry",
     "Signature",

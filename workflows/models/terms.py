@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows.lifecycle import TermsLifecycle
 from workflows.models.base import OfDossier
 from workflows.querysets import TermsQuerySet
-from workflows.states import DocumentState, TermsState
+from workflows.states import PaperForce, PaperKind, TermsState
 
 
 class TermsOfReference(TermsLifecycle, OfDossier):
@@ -41,6 +43,29 @@ class TermsOfReference(TermsLifecycle, OfDossier):
     def __str__(self) -> str:
         return f"{self.support_request_id} v{self.number}"
 
+    @property
+    def kind(self) -> str:
+        """Of this paper among the others."""
+        return PaperKind.TERMS
+
+    @property
+    def force(self) -> str:
+        """Whether what this version says holds."""
+        return _FORCE.get(self.state, PaperForce.DRAFT)
+
+    @property
+    def dated_at(self) -> datetime:
+        """The time that stands on the paper."""
+        return self.signed_at or self.created_at
+
+    @property
+    def borne(self) -> int:
+        """How many signatures a file made now would bear."""
+        return self.signatures.count()
+
+
+_FORCE = {TermsState.SIGNED: PaperForce.IN_FORCE, TermsState.SUPERSEDED: PaperForce.SUPERSEDED}
+
 
 class Signature(models.Model):
     """One party's signature under one version, bound to the content that was signed."""
@@ -58,37 +83,3 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.name}"
-
-
-class Document(models.Model):
-    """A paper made from frozen content, in one language; the file is on disk before the row says so."""
-
-    support_request = models.ForeignKey(
-        "requests_app.SupportRequest", models.PROTECT, related_name="documents"
-    )
-    terms = models.ForeignKey(TermsOfReference, models.PROTECT, related_name="documents")
-    language = models.CharField(max_length=5)
-    content_hash = models.CharField(max_length=64)
-    signatures = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.PENDING)
-    file = models.CharField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    size = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
-    asked_at = models.DateTimeField()
-    made_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_known_state"),
-            models.CheckConstraint(
-                condition=~Q(state=DocumentState.READY) | ~Q(file=""), name="document_ready_has_a_file"
-            ),
-            # Content, signatures and language decide every byte of the paper: each is made once.
-            models.UniqueConstraint(
-                fields=["terms", "language", "content_hash", "signatures"], name="document_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.terms_id} {self.language}"

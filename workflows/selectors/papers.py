@@ -1,4 +1,4 @@
-"""The papers of terms of reference: which file is the right one now, and which terms a code belongs to."""
+"""The papers of a request: which file is the right one now, and what a code belongs to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from core.actors import Actor, Role
-from workflows.models import Document, TermsOfReference
+from workflows.models import Document, Paper, TermsOfReference
 from workflows.selectors.terms_source import LANGUAGES
 
 PAPER_LANGUAGES = LANGUAGES
@@ -39,27 +39,28 @@ def papers_of(terms: TermsOfReference) -> dict[str, Document | None]:
     return {language: made.get(language) for language in PAPER_LANGUAGES}
 
 
-def verification_url(terms: TermsOfReference) -> str:
-    """Where anybody can check a paper of these terms."""
-    return f"{settings.PUBLIC_URL}/verify/{terms.verification_code}/"
+def verification_url(owner: TermsOfReference | Paper) -> str:
+    """Where anybody can check a paper."""
+    return f"{settings.PUBLIC_URL}/verify/{owner.verification_code}/"
 
 
 def paper_name(document: Document) -> str:
     """The file name under which a paper is handed out, for example `TSR-2026-00042-terms-v1-fr.pdf`."""
     reference = document.support_request.reference or f"request-{document.support_request_id}"
-    return f"{reference}-terms-v{document.terms.number}-{document.language}.pdf"
+    owner = document.owner
+    what = f"terms-v{owner.number}" if document.terms else f"{owner.number}-{owner.kind.replace('_', '-')}"
+    return f"{reference}-{what}-{document.language}.pdf"
 
 
-def terms_with_code(code: str) -> TermsOfReference | None:
-    """The terms whose paper bears this verification code; spaces, hyphens and case do not matter."""
+def owner_with_code(code: str) -> TermsOfReference | Paper | None:
+    """What bears this verification code, of whatever kind; spaces, hyphens and case do not matter."""
     plain = "".join(char for char in code if char.isalnum() and char.isascii()).upper()
-    return (
-        TermsOfReference.objects.select_related("support_request").filter(verification_code=plain).first()
-        if plain
-        else None
-    )
+    if not plain:
+        return None
+    terms = TermsOfReference.objects.select_related("support_request").filter(verification_code=plain).first()
+    return terms or Paper.objects.select_related("support_request").filter(verification_code=plain).first()
 
 
-def paper_with_digest(terms: TermsOfReference, sha256: str) -> Document | None:
-    """The paper of these terms whose file has this SHA-256, of whatever day."""
-    return terms.documents.filter(sha256=sha256).first() if sha256 else None
+def document_with_digest(owner: TermsOfReference | Paper, sha256: str) -> Document | None:
+    """The file of this paper with this SHA-256, of whatever day."""
+    return owner.documents.filter(sha256=sha256).first() if sha256 else None

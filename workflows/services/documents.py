@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Count, F, QuerySet
 
@@ -27,7 +28,7 @@ def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Do
     for terms in support_request.terms.in_force():
         for language in LANGUAGES:
             ask_document(terms, language, now=now)
-    return [_make(document, document.terms, now=now) for document in _still_to_make(support_request)]
+    return [_make(document, now=now) for document in _still_to_make(support_request)]
 
 
 def make_again(terms: TermsOfReference, *, now: datetime) -> None:
@@ -49,15 +50,15 @@ def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Do
 
 def _still_to_make(support_request: SupportRequest) -> QuerySet[Document]:
     """What is asked of a text that was revised or signed since cannot be made any more: only the newer one is."""
-    unmade = support_request.documents.exclude(state=DocumentState.READY)
+    unmade = support_request.documents.exclude(terms=None).exclude(state=DocumentState.READY)
     borne = unmade.annotate(borne=Count("terms__signatures"))
     as_it_stands = borne.filter(content_hash=F("terms__content_hash"), signatures=F("borne"))
     return as_it_stands.select_related("terms__support_request")
 
 
-def _make(document: Document, terms: TermsOfReference, *, now: datetime) -> Document:
+def _make(document: Document, *, now: datetime) -> Document:
     try:
-        pdf = render_pdf(terms.content, language=document.language, marks=_marks(document, terms))
+        pdf = _draw(document)
     except RenderFailed as failed:
         document.state, document.error = DocumentState.FAILED, str(failed.detail)
         document.save(update_fields=["state", "error"])
@@ -68,6 +69,13 @@ def _make(document: Document, terms: TermsOfReference, *, now: datetime) -> Docu
     document.made_at = now
     document.save(update_fields=["state", "error", "file", "sha256", "size", "made_at"])
     return document
+
+
+def _draw(document: Document) -> bytes:
+    terms = document.owner
+    return render_pdf(
+        terms.content, language=document.language, marks=_marks(document, cast(TermsOfReference, terms))
+    )
 
 
 def _marks(document: Document, terms: TermsOfReference) -> Marks:
