@@ -51,7 +51,7 @@ def contenders() -> dict[str, Callable[[], bytes]]:
         document = render.load_renderer().HTML(
             string=html, base_url=render.SCHEME, url_fetcher=render.asset_fetcher()
         )
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"bench")
+        pdf: bytes = document.write_pdf(pdf_variant=render.VARIANT, pdf_tags=True, pdf_identifier=b"bench")
         return pdf
 
     return {"ours": lambda: render.render_pdf(content, language="fr", marks=marks), "alone": alone}

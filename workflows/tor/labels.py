@@ -26,7 +26,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "verification": "Verification",
         "verification_intro": "This address tells whether the document is genuine and in force.",
         "code": "Code",
-        "address": "Address",
+        "qr": "Square code with the address of the verification",
     },
     "fr": {
         "document": "Termes de référence",
@@ -49,7 +49,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "verification": "Vérification",
         "verification_intro": "Cette adresse indique si le document est authentique et en vigueur.",
         "code": "Code",
-        "address": "Adresse",
+        "qr": "Code carré portant l'adresse de vérification",
     },
 }
 

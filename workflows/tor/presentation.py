@@ -78,18 +78,27 @@ def view(content: TermsContent, *, language: str, marks: Marks) -> dict[str, Any
     return {
         "language": language,
         "labels": {key: set_text(text, language) for key, text in LABELS[language].items()},
+        "kind": set_text(LABELS[language]["document"], language),
         "title": run(content.meta["title"][language], language),
-        "country": run(content.meta["country"][language], language),
-        "institution": run(content.meta["institution"], language),
+        "parties": [
+            run(content.meta["country"][language], language),
+            run(content.meta["institution"], language),
+        ],
         "reference": set_text(marks.reference, language),
         "version": str(marks.version),
         "is_draft": marks.status == "draft",
-        "verification_code": set_text(marks.verification_code, ""),
+        "verification_code": set_text(in_groups(marks.verification_code), ""),
         "verification_url": set_text(marks.verification_url, ""),
         "signatures": [_signature(role, marks.signatures, language) for role in ROLES],
         "synopsis": next((section for section in sections if section.number == "0"), None),
         "sections": [section for section in sections if section.number != "0"],
     }
+
+
+def in_groups(code: str) -> str:
+    """A verification code as it is printed and typed: in groups of five, `1A2B3 C4D5E …`."""
+    plain = "".join(code.split())
+    return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
 
 
 def clause_block(clause: Clause, language: str) -> Block:

@@ -1,15 +1,14 @@
-"""Draws frozen terms of reference as a tagged PDF: the only place that imports the renderer.
+"""Draws papers as tagged, archivable PDF: the only place that imports the renderer.
 
-Everything comes from the content and the marks given: no network, no files but the fonts and styles shipped
-beside this module, no clock. The same input gives the same bytes.
+Everything comes from what is given: no network, no files but the fonts and styles shipped beside this module, no
+clock. The same input gives the same bytes, on any machine: a character that no shipped font holds is drawn as the
+sign for that, and never borrowed from a font of the machine.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,25 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DeskError
 from workflows.tor.clauses import TermsContent
+from workflows.tor.fonts import ASSETS, only_drawable
 from workflows.tor.presentation import Marks, Signature, view
-from workflows.tor.tagging import add_header_scopes
+from workflows.tor.qr import qr_svg
+from workflows.tor.tagging import complete_tags
 
-__all__ = ["Marks", "RenderFailed", "RendererUnavailable", "Signature", "render_html", "render_pdf"]
+__all__ = [
+    "Marks",
+    "RenderFailed",
+    "RendererUnavailable",
+    "Signature",
+    "draw",
+    "page_of",
+    "render_html",
+    "render_pdf",
+]
 
-ASSETS = Path(__file__).with_name("assets")
 SCHEME = "asset:"
+QR = "qr:"  # an address drawn as a square code
+VARIANT = "pdf/a-2a"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
 
@@ -47,28 +58,34 @@ class RenderFailed(DeskError):
 
 
 def render_pdf(content: Mapping[str, Any], *, language: str, marks: Marks) -> bytes:
-    """The PDF of one language of composed terms (`TermsContent.to_dict()`).
-
-    Raises `RendererUnavailable` where Pango is missing and `RenderFailed` when a resource is refused.
-    """
-    renderer = load_renderer()
-    html = render_html(content, language=language, marks=marks)
-    try:
-        pdf = renderer.HTML(string=html, base_url=SCHEME, url_fetcher=asset_fetcher()).write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            pdf_identifier=_identifier(content, language, marks),
-        )
-    except renderer.urls.FatalURLFetchingError as refused:  # derives from BaseException: must be named
-        raise RenderFailed from refused
-    return add_header_scopes(pdf)
+    """The PDF of one language of composed terms (`TermsContent.to_dict()`); raises as `draw`."""
+    return draw(render_html(content, language=language, marks=marks))
 
 
 def render_html(content: Mapping[str, Any], *, language: str, marks: Marks) -> str:
     """The page that is drawn; every text of a user is escaped by the template."""
-    return render_to_string(
-        "pdf/terms.html", view(TermsContent.from_dict(content), language=language, marks=marks)
-    )
+    return page_of("pdf/terms.html", view(TermsContent.from_dict(content), language=language, marks=marks))
+
+
+def page_of(template: str, context: Mapping[str, Any]) -> str:
+    """The HTML of any paper: a template that extends `pdf/base.html`, and what it takes."""
+    return only_drawable(render_to_string(template, dict(context)))
+
+
+def draw(html: str) -> bytes:
+    """The PDF of a page: PDF/A-2a with the marks of PDF/UA-1, its identifier made from the page itself.
+
+    Raises `RendererUnavailable` where Pango is missing and `RenderFailed` when a resource is refused.
+    """
+    renderer = load_renderer()
+    identifier = hashlib.sha256(html.encode("utf-8")).hexdigest()[:32].encode("ascii")
+    try:
+        pdf = renderer.HTML(string=html, base_url=SCHEME, url_fetcher=asset_fetcher()).write_pdf(
+            pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier
+        )
+    except renderer.urls.FatalURLFetchingError as refused:  # derives from BaseException: must be named
+        raise RenderFailed from refused
+    return complete_tags(pdf)
 
 
 def load_renderer() -> Any:
@@ -88,12 +105,15 @@ def asset_fetcher() -> Any:
 
     class AssetFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url.startswith(QR):
+                drawing = qr_svg(url.removeprefix(QR))
+                return urls.URLFetcherResponse(url, drawing, {"Content-Type": TYPES[".svg"]})
             if not url.startswith(SCHEME):
                 raise ValueError(f"refused: {url}")
             name = url.removeprefix(SCHEME)
             return urls.URLFetcherResponse(url, asset(name), {"Content-Type": TYPES[Path(name).suffix]})
 
-    return AssetFetcher(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)
+    return AssetFetcher(allowed_protocols=("asset", "qr"), allow_redirects=False, fail_on_errors=True)
 
 
 @lru_cache(maxsize=32)
@@ -103,9 +123,3 @@ def asset(name: str) -> bytes:
     if not path.is_relative_to(ASSETS) or not path.is_file():
         raise FileNotFoundError(name)
     return path.read_bytes()
-
-
-def _identifier(content: Mapping[str, Any], language: str, marks: Marks) -> bytes:
-    """The PDF's identifier, from what is drawn and not from the clock."""
-    drawn = json.dumps([content, language, asdict(marks)], sort_keys=True, default=str)
-    return hashlib.sha256(drawn.encode("utf-8")).hexdigest()[:32].encode("ascii")
