@@ -79,10 +79,11 @@ def test_decision_record_has_its_parts(path: Path):
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == RECORD_PARTS
 
 
-def test_decision_records_are_numbered_without_gaps_and_listed():
+def test_decision_records_are_numbered_once_and_listed_in_their_order():
     listed = re.findall(r"\]\((\d{4}-\S+\.md)\)", (ROOT / "docs" / "adr" / "README.md").read_text())
 
-    assert [int(path.name[:4]) for path in RECORDS] == list(range(1, len(RECORDS) + 1))
+    # A number may be missing for a while: it is given to a decision before the decision is written.
+    assert len({path.name[:4] for path in RECORDS}) == len(RECORDS)
     assert listed == [path.name for path in RECORDS]
 
 
