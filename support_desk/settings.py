@@ -132,6 +132,9 @@ CACHES: dict[str, dict[str, Any]] = {
 # Private files: no URL leads here, views answer with them after asking who is there.
 MEDIA_ROOT = env.get(table.MEDIA_ROOT)
 PRIVATE_MODES = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+# The certificate that seals papers (`workflows.seal.certificate`); its key is worth more than a file of the desk.
+SEAL_DIR = VAR_DIR / "seal"
+SEAL_SELF_MADE = not env.production
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 BODY_MAX_BYTES = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_MAX_BYTES

@@ -43,6 +43,8 @@ def is_about_pages(item: pytest.Item) -> bool:
 def _isolation(settings: Any, tmp_path: Path) -> None:
     """Give each test its own files and counters, cheap passwords, and static files as they lie."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SEAL_DIR = tmp_path / "seal"
+    settings.SEAL_SELF_MADE = False  # tests about the seal ask for it
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {

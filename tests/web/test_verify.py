@@ -7,8 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import storage
 from tests import world
+from tests.tiny_pdf import TINY
 from tests.web.reading import text
 from workflows.models import Document, TermsOfReference
+from workflows.seal.certificate import sealing_certificate
+from workflows.seal.signing import sealed
 from workflows.services.terms import new_version
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
@@ -123,3 +126,38 @@ def test_sending_no_file_is_explained(visitor, sent):
     terms = world.request_in("matching").terms.get()
 
     assert visitor.post(page_of(terms), sent).status_code == 422
+
+
+def test_the_seal_in_a_file_is_told_apart(visitor, settings):
+    terms = world.request_in("matching").terms.get()
+    settings.SEAL_SELF_MADE = True
+    ours = sealing_certificate(now=world.NOW)
+    settings.SEAL_DIR = settings.SEAL_DIR / "stranger"
+    theirs = sealing_certificate(now=world.NOW)
+    whole, strange = sealed(TINY, ours, reason="r"), sealed(TINY, theirs, reason="r")
+    paper(terms, seal_fingerprint=ours.fingerprint)
+
+    told = {
+        name: text(upload(visitor, terms, content))
+        for name, content in {
+            "whole": whole,
+            "added": whole + b"% more",
+            "changed": whole.replace(b"[0 0 9 9]", b"[0 0 8 8]"),
+            "strange": strange,
+            "none": TINY,
+        }.items()
+    }
+
+    assert "Its seal is intact" in told["whole"]
+    assert "for another document or version" in told["whole"]
+    assert "Something was added after it was sealed" in told["added"]
+    assert "Its seal is broken" in told["changed"]
+    assert "Its seal is not that of the desk" in told["strange"]
+    assert "seal" not in told["none"].replace("not one of ours", "")
+
+
+def test_terms_of_a_request_that_was_given_up_are_revoked(visitor):
+    row = world.request_in("mobilisation")
+    world.cancel(row, world.Plan())
+
+    assert "Genuine, but revoked" in text(visitor.get(page_of(row.terms.get())))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from core.errors import Text
 from workflows.models import Document, Paper, TermsOfReference
+from workflows.seal.checking import SealFound
 from workflows.states import PaperForce, PaperKind
 
 
@@ -54,10 +56,39 @@ def paper_facts(owner: TermsOfReference | Paper) -> PaperFacts:
     )
 
 
+class SealWord(Enum):
+    """What a reader is told of the seal in a file."""
+
+    NONE = "none"
+    WHOLE = "whole"
+    ADDED_TO = "added_to"
+    STRANGE = "strange"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class SealFacts:
+    """The seal in an uploaded file; `name` is what its certificate says and `self_made` that nobody vouches for it."""
+
+    word: SealWord
+    name: str = ""
+    self_made: bool = False
+
+    @classmethod
+    def of(cls, found: SealFound | None, *, is_ours: bool) -> SealFacts:
+        if found is None:
+            return cls(SealWord.NONE)
+        if not found.intact:
+            return cls(SealWord.BROKEN)
+        word = SealWord.STRANGE if not is_ours else SealWord.WHOLE if found.covers_all else SealWord.ADDED_TO
+        return cls(word, found.name, found.self_made)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Whether an uploaded file is, byte for byte, a paper of ours, and whether it is the newest of its version."""
+    """Whether an uploaded file is, byte for byte, a paper of ours and the newest of its version; and its seal."""
 
+    seal: SealFacts
     genuine: bool
     current: bool = False
     language: str = ""
@@ -65,11 +96,12 @@ class Comparison:
     made_at: datetime | None = None
 
     @classmethod
-    def of(cls, owner: TermsOfReference | Paper, document: Document | None) -> Comparison:
+    def of(cls, owner: TermsOfReference | Paper, document: Document | None, seal: SealFacts) -> Comparison:
         if document is None:
-            return cls(genuine=False)
+            return cls(seal, genuine=False)
         as_it_stands = (owner.content_hash, owner.borne)
         return cls(
+            seal,
             genuine=True,
             current=(document.content_hash, document.signatures) == as_it_stands,
             language=document.language,

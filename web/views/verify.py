@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from web.forms.verify import CodeForm, PaperForm
 from web.limits import limited
-from web.presenters.verify import Comparison, paper_facts
+from web.presenters.verify import Comparison, SealFacts, paper_facts
 from workflows.models import Paper, TermsOfReference
-from workflows.selectors.papers import document_with_digest, owner_with_code
+from workflows.seal.checking import seal_in
+from workflows.selectors.papers import document_with_digest, is_seal_of_the_desk, owner_with_code
 
 
 @login_not_required
@@ -50,8 +51,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _compare(owner: TermsOfReference | Paper, form: PaperForm) -> Comparison:
-    """Compare by SHA-256; the file goes away with the request."""
-    digest = hashlib.sha256()
-    for chunk in form.cleaned_data["paper"].chunks():
-        digest.update(chunk)
-    return Comparison.of(owner, document_with_digest(owner, digest.hexdigest()))
+    """Compare by SHA-256 and look at the seal; the file goes away with the request."""
+    content: bytes = form.cleaned_data["paper"].read()
+    document = document_with_digest(owner, hashlib.sha256(content).hexdigest())
+    found = seal_in(content)
+    is_ours = found is not None and is_seal_of_the_desk(found.fingerprint)
+    return Comparison.of(owner, document, SealFacts.of(found, is_ours=is_ours))

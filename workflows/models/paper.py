@@ -86,6 +86,10 @@ class Document(models.Model):
     file = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
+    # `sha256` is that of the file as it is handed out. Without the seal the same content always gives `drawn_sha256`.
+    drawn_sha256 = models.CharField(max_length=64, blank=True)
+    sealed_by = models.CharField(max_length=200, blank=True)
+    seal_fingerprint = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)

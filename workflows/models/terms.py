@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from requests_app.states import RequestState
 from workflows.lifecycle import TermsLifecycle
 from workflows.models.base import OfDossier
 from workflows.querysets import TermsQuerySet
 from workflows.states import PaperForce, PaperKind, TermsState
+
+GIVEN_UP = (RequestState.WITHDRAWN, RequestState.CANCELLED)
 
 
 class TermsOfReference(TermsLifecycle, OfDossier):
@@ -50,7 +53,9 @@ class TermsOfReference(TermsLifecycle, OfDossier):
 
     @property
     def force(self) -> str:
-        """Whether what this version says holds."""
+        """Whether what this version says holds: of a request that was given up, nothing does."""
+        if self.state == TermsState.SIGNED and self.support_request.state in GIVEN_UP:
+            return PaperForce.REVOKED
         return _FORCE.get(self.state, PaperForce.DRAFT)
 
     @property

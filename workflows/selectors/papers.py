@@ -64,3 +64,8 @@ def owner_with_code(code: str) -> TermsOfReference | Paper | None:
 def document_with_digest(owner: TermsOfReference | Paper, sha256: str) -> Document | None:
     """The file of this paper with this SHA-256, of whatever day."""
     return owner.documents.filter(sha256=sha256).first() if sha256 else None
+
+
+def is_seal_of_the_desk(fingerprint: str) -> bool:
+    """Whether the desk has sealed a paper with the certificate of this SHA-256."""
+    return bool(fingerprint) and Document.objects.filter(seal_fingerprint=fingerprint).exists()

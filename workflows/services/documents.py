@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import cast
 
@@ -11,11 +12,18 @@ from core import outbox, storage
 from core.actors import Role
 from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
-from workflows.selectors.papers import verification_url
+from workflows.seal.certificate import sealing_certificate
+from workflows.seal.signing import sealed
+from workflows.selectors.papers import paper_name, verification_url
 from workflows.selectors.terms_source import LANGUAGES
-from workflows.states import DocumentState, TermsState
+from workflows.states import DocumentState, PaperForce, TermsState
 from workflows.tor.presentation import Marks, Signature
 from workflows.tor.render import RenderFailed, render_pdf
+
+MADE = [
+    *("state", "error", "file", "sha256", "size", "made_at"),
+    *("drawn_sha256", "sealed_by", "seal_fingerprint"),
+]
 
 
 def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Document]:
@@ -58,17 +66,27 @@ def _still_to_make(support_request: SupportRequest) -> QuerySet[Document]:
 
 def _make(document: Document, *, now: datetime) -> Document:
     try:
-        pdf = _draw(document)
+        drawn = _draw(document)
     except RenderFailed as failed:
         document.state, document.error = DocumentState.FAILED, str(failed.detail)
         document.save(update_fields=["state", "error"])
         return document
-    kept = storage.keep("documents", pdf, extension=".pdf")
+    document.drawn_sha256 = hashlib.sha256(drawn).hexdigest()
+    kept = storage.keep("documents", _with_seal(document, drawn, now=now), extension=".pdf")
     document.state, document.error = DocumentState.READY, ""
     document.file, document.sha256, document.size = kept.path, kept.sha256, kept.size
     document.made_at = now
-    document.save(update_fields=["state", "error", "file", "sha256", "size", "made_at"])
+    document.save(update_fields=MADE)
     return document
+
+
+def _with_seal(document: Document, drawn: bytes, *, now: datetime) -> bytes:
+    """The file with the institution's seal where there is a certificate; a draft binds nobody and gets none."""
+    certificate = None if document.owner.force == PaperForce.DRAFT else sealing_certificate(now=now)
+    if certificate is None:
+        return drawn
+    document.sealed_by, document.seal_fingerprint = certificate.name[:200], certificate.fingerprint
+    return sealed(drawn, certificate, reason=paper_name(document).removesuffix(".pdf"))
 
 
 def _draw(document: Document) -> bytes:
