@@ -33,7 +33,7 @@ from requests_app.services.drafts import create_draft
 from requests_app.services.positions import add_position
 from requests_app.states import RequestState as S
 from tests.factories import AccreditationFactory, UserFactory
-from workflows.models import Deployment, MissionReport, Offer
+from workflows.models import Deployment, JointSide, MissionReport, Offer
 from workflows.services import (
     closing,
     consultations,
@@ -42,6 +42,7 @@ from workflows.services import (
     deployments,
     evaluations,
     intake,
+    joint_missions,
     matching,
     offers,
     reports,
@@ -306,6 +307,29 @@ def request_in(state: str, **options: Any) -> SupportRequest:
         return _on_the_way(S(state), plan)
     came_from, leave = _ASIDE[S(state)]
     return leave(_on_the_way(S(plan.came_from or came_from), plan), plan)
+
+
+def joint_sides(own: SupportRequest | None = None, **options: Any) -> tuple[JointSide, JointSide]:
+    """Both sides of a joint mission of Senegal and Cabo Verde that was proposed, Senegal's first."""
+    own = own or request_in(S.TRIAGE, **options)
+    other = request_in(S.TRIAGE, country="CV")
+    side = joint_missions.propose_joint_mission(
+        support_request=own,
+        other=other.pk,
+        subject_en="Statistics at border posts",
+        subject_fr="Statistiques aux postes frontières",
+        start=MISSION_START,
+        end=MISSION_END,
+        actor=actor_of("manager"),
+        now=NOW,
+    )
+    return side, JointSide.objects.get(support_request=other)
+
+
+def agree_to_join(side: JointSide) -> JointSide:
+    """The country of this side agrees."""
+    who = "focal" if side.support_request.country_id == "SN" else "focal_cv"
+    return joint_missions.agree_joint_mission(side=side, actor=person(who).actor, now=NOW)
 
 
 def request_and_offer(**options: Any) -> tuple[SupportRequest, Offer]:

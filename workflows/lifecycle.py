@@ -15,6 +15,7 @@ from workflows import states
 from workflows.states import (
     ConsultationState,
     DeploymentState,
+    JointState,
     OfferState,
     ReportState,
     TermsState,
@@ -237,3 +238,48 @@ class ReportLifecycle(models.Model):
     @transition(field=state, source=ReportState.SUBMITTED, target=ReportState.ACCEPTED)
     def accept(self, *, now: datetime) -> None:
         self.accepted_at = now
+
+
+class JointSideLifecycle(models.Model):
+    state = FSMField(default=JointState.DRAFT, choices=JointState.choices, protected=True, max_length=12)
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:  # columns of the model that moves write
+        due_at: Any
+        answered_at: Any
+        reason: Any
+        reason_language: Any
+
+    @transition(field=state, source=JointState.DRAFT, target=JointState.ASKED)
+    def propose(self, *, due_at: datetime) -> None:
+        self.due_at = due_at
+
+    @transition(field=state, source=JointState.ASKED, target=JointState.AGREED)
+    def agree(self, *, now: datetime) -> None:
+        self.answered_at = now
+
+    @transition(field=state, source=JointState.AGREED, target=JointState.JOINED)
+    def join(self) -> None:
+        pass
+
+    @transition(field=state, source=list(states.JOINT_PENDING), target=JointState.DECLINED)
+    def decline(self, *, reason: str, language: str, now: datetime) -> None:
+        self.reason, self.reason_language, self.answered_at = reason, language, now
+
+    @transition(field=state, source=list(states.JOINT_PENDING), target=JointState.FALLEN)
+    def fall_through(self) -> None:
+        pass
+
+    @transition(field=state, source=list(states.JOINT_PENDING), target=JointState.WITHDRAWN)
+    def withdraw(self, *, reason: str, language: str) -> None:
+        self.reason, self.reason_language = reason, language
+
+    @transition(field=state, source=list(states.JOINT_PENDING), target=JointState.EXPIRED)
+    def expire(self) -> None:
+        pass
+
+    @transition(field=state, source=JointState.JOINED, target=JointState.ENDED)
+    def end(self, *, reason: str, language: str = "") -> None:
+        self.reason, self.reason_language = reason, language

@@ -11,12 +11,20 @@ from django.db.models import Q
 
 from core.actors import Actor, Role
 from workflows import states
-from workflows.states import ConsultationState, DeploymentState, OfferState, PaperKind, TermsState
+from workflows.states import (
+    ConsultationState,
+    DeploymentState,
+    JointState,
+    OfferState,
+    PaperKind,
+    TermsState,
+)
 
 if TYPE_CHECKING:
     from workflows.models import (  # noqa: F401  (named in base classes below)
         Consultation,
         Deployment,
+        JointSide,
         MissionReport,
         Offer,
         Paper,
@@ -140,3 +148,26 @@ PAPER_READERS: Mapping[str, frozenset[str]] = {
     Role.STEERING: frozenset({PaperKind.CLOSURE}),
 }
 """Which kinds of papers a role may read: the country its own request's, an expert their own."""
+
+
+class JointSideQuerySet(models.QuerySet["JointSide"]):
+    def visible_to(self, actor: Actor) -> JointSideQuerySet:
+        """Managers and the Committee see all; a country its own side, never the other's."""
+        if actor.role in (Role.MANAGER, Role.STEERING, Role.SYSTEM):
+            return self
+        if actor.role == Role.FOCAL_POINT:
+            return self.filter(support_request__country_id__in=actor.countries)
+        return self.none()
+
+    def live(self) -> JointSideQuerySet:
+        return self.filter(state__in=states.JOINT_LIVE)
+
+    def pending(self) -> JointSideQuerySet:
+        return self.filter(state__in=states.JOINT_PENDING)
+
+    def joined_with(self, request_id: int) -> JointSideQuerySet:
+        """The other side of the joint mission that both countries of a request agreed to."""
+        return self.filter(
+            state=JointState.JOINED,
+            joint_mission__sides__support_request_id=request_id,
+        ).exclude(support_request_id=request_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from requests_app.models import Position
-from workflows.models import Offer, Shortlist, ShortlistEntry
+from workflows.models import JointSide, Offer, Shortlist, ShortlistEntry
 from workflows.states import OFFER_OPEN, DeploymentState, OfferState
 
 
@@ -29,8 +31,19 @@ def next_in_reserve(position: Position) -> ShortlistEntry | None:
 
 
 def missions_overlapping(position: Position) -> models.QuerySet[Offer]:
-    """Accepted offers whose dates touch those of a position, but for missions that were called off."""
+    """Accepted offers whose dates touch those of a position, but for missions that were called off.
+
+    A joint mission is one mission with two dossiers: who goes for the other request can go for this one too.
+    """
     overlapping = Q(position__start__lte=position.end, position__end__gte=position.start)
     accepted = Offer.objects.accepted().filter(overlapping).exclude(position=position)
     missions: models.QuerySet[Offer] = accepted.exclude(deployment__state=DeploymentState.CANCELLED)
-    return missions
+    return missions.exclude(support_request_id__in=joined_with(position.support_request_id))
+
+
+def joined_with(request_id: int) -> models.QuerySet[Any, int]:
+    """The id of the request that is in a joint mission with this one, for a condition of a query."""
+    joined: models.QuerySet[Any, int] = JointSide.objects.joined_with(request_id).values_list(
+        "support_request_id", flat=True
+    )
+    return joined

@@ -137,3 +137,21 @@ class PaperForce(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     SUPERSEDED = "superseded", _("Superseded")
     REVOKED = "revoked", pgettext_lazy("paper", "Revoked")
+
+
+class JointState(models.TextChoices):
+    """Where one country stands with a joint mission; both sides are asked at once."""
+
+    DRAFT = "draft", pgettext_lazy("joint mission", "Draft")
+    ASKED = "asked", _("The country is asked")
+    AGREED = "agreed", pgettext_lazy("joint mission", "Agreed, the other country is still asked")
+    JOINED = "joined", _("Joint mission agreed by both")
+    DECLINED = "declined", pgettext_lazy("joint mission", "Declined by the country")
+    FALLEN = "fallen", _("Not possible with the other country")
+    WITHDRAWN = "withdrawn", pgettext_lazy("joint mission", "Proposal taken back")
+    EXPIRED = "expired", pgettext_lazy("joint mission", "Not answered in time")
+    ENDED = "ended", pgettext_lazy("joint mission", "Ended")
+
+
+JOINT_PENDING = (JointState.ASKED, JointState.AGREED)
+JOINT_LIVE = (*JOINT_PENDING, JointState.JOINED)

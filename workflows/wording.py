@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.states import CancelReason, DeclineReason
@@ -77,6 +78,17 @@ SENTENCES: Mapping[str, Promise | str] = {
     "report.submitted": _("%(who)s submitted the mission report."),
     "report.returned": _("%(who)s returned the mission report for changes: %(reason)s"),
     "report.accepted": _("%(who)s accepted the mission report."),
+    "joint.proposed": _("%(who)s proposed a joint mission with %(country)s: %(subject)s"),
+    "joint.agreed": _("%(who)s agreed with the joint mission with %(country)s."),
+    "joint.joined": _("Both countries agreed: this is a joint mission with %(country)s. %(subject)s"),
+    "joint.declined": _("%(who)s declined the joint mission with %(country)s: %(reason)s"),
+    "joint.fell_through": _("A joint mission with %(country)s is not possible."),
+    "joint.withdrawn": _("%(who)s took back the proposal of a joint mission with %(country)s: %(reason)s"),
+    "joint.expired": _("The proposal of a joint mission with %(country)s was not answered in time."),
+    "joint.ended": _("The joint mission with %(country)s has ended. %(code)s%(reason)s"),
+    "relation.linked": _("%(who)s linked this request with %(reference)s. %(reason)s"),
+    "relation.unlinked": _("%(who)s took off the link with %(reference)s."),
+    "relation.duplicate": _("%(who)s found that this request and %(reference)s ask for the same."),
     "evaluation.given": _("%(who)s handed in an evaluation."),
     "evaluation.waived": _("%(who)s waived an evaluation: %(reason)s"),
 }
@@ -90,6 +102,7 @@ REASONS: Mapping[str, Mapping[str, Promise | str]] = {
     "request.declined": dict(DeclineReason.choices),
     "request.cancelled": dict(CancelReason.choices),
     "offer.declined": dict(OfferDeclineReason.choices),
+    "joint.ended": {"request_ended": _("One of the two requests has ended.")},
 }
 
 
@@ -125,6 +138,8 @@ def _say(name: str, value: Any, verb: str) -> str:
         return date_format(datetime.fromisoformat(value), "DATETIME_FORMAT")
     if name == "end":
         return date_format(datetime.fromisoformat(value), "DATE_FORMAT")
+    if isinstance(value, Mapping):  # what is kept in both languages
+        return str(value.get((get_language() or "en")[:2]) or value.get("en", ""))
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from api.serializers.relations import OutputJointMission
 from api.serializers.requests import OutputRequest
 from api.v1 import (
     attachments,
@@ -13,6 +14,7 @@ from api.v1 import (
     messages,
     positions,
     reference,
+    relations,
     requests,
     themes,
     timeline,
@@ -42,6 +44,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         CONSULTATION_CALLS,
         answers=OutputConsultation,
         noun="consultation",
+    ),
+    path(f"{ONE}relations/", relations.RelationsView.as_view(), name="api-relations"),
+    path(f"{ONE}relations/<int:relation_id>/", relations.RelationView.as_view(), name="api-relation"),
+    path(f"{ONE}duplicate/", relations.DuplicateView.as_view(), name="api-duplicate"),
+    path(f"{ONE}joint-mission/", relations.JointMissionView.as_view(), name="api-joint-mission"),
+    *action_paths(
+        f"{ONE}joint-mission/",
+        relations.JointMissionActionView,
+        relations.JOINT_CALLS,
+        answers=OutputJointMission,
+        noun="joint_mission",
     ),
     path(f"{ONE}attachments/", attachments.AttachmentsView.as_view(), name="api-attachments"),
     path(

@@ -14,7 +14,15 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("core", "programme", "accounts", "requests_app", "experts", "workflows", "web", "api")
 READS_THE_CLOCK = ("/management/", "/admin/", "workflows/tasks.py")
 MOVES = {action.name for action in ALL_ACTIONS}
-MACHINES = {"SupportRequest", "Offer", "Deployment", "TermsOfReference", "Consultation", "MissionReport"}
+MACHINES = {
+    "SupportRequest",
+    "Offer",
+    "Deployment",
+    "TermsOfReference",
+    "Consultation",
+    "MissionReport",
+    "JointSide",
+}
 CLOCKS = {"timezone.now", "timezone.localdate", "datetime.now", "datetime.utcnow", "date.today", "time.time"}
 
 

@@ -31,6 +31,7 @@ from tests.factories import UserFactory
 from tests.world import NOW, STEPS, Plan
 from workflows.handlers import tell_people
 from workflows.services import consultations, evaluations, offers, reports, terms, triage
+from workflows.services.relations import link_requests
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")  # of a regular expression, of a path
@@ -102,6 +103,7 @@ KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
     "deployment_id": lambda row: row.deployments.all(),
     "report_id": lambda row: row.reports.all(),
     "evaluation_id": lambda row: row.evaluations.all(),
+    "relation_id": lambda row: row.relations.all(),
 }
 
 # Parameters that name a thing of a person: where to find those of one person.
@@ -133,11 +135,21 @@ THINGS = KINDS.keys() | PERSONAL.keys() | COMMON.keys()
 
 # Kinds of which a role may see nothing, even of a request that it sees.
 HIDDEN: Mapping[str, frozenset[str]] = {
-    "focal": frozenset({"offer_id", "expert_id"}),
+    "focal": frozenset({"offer_id", "expert_id", "relation_id"}),
     "manager": frozenset(),
-    "expert": frozenset({"request_id", "attachment_id", "message_id", "question_id", "consultation_id"}),
+    "expert": frozenset(
+        {"request_id", "attachment_id", "message_id", "question_id", "consultation_id", "relation_id"}
+    ),
     "steering": frozenset(
-        {"offer_id", "expert_id", "attachment_id", "message_id", "question_id", "consultation_id"}
+        {
+            "offer_id",
+            "expert_id",
+            "attachment_id",
+            "message_id",
+            "question_id",
+            "consultation_id",
+            "relation_id",
+        }
     ),
     "admin": frozenset(KINDS) - {"expert_id"},
 }
@@ -232,6 +244,7 @@ class Estate:
             told,
             self.objected(),
             self.amended(),
+            *self.joined(),
             *map(world.request_in, S),
         ]
 
@@ -254,6 +267,22 @@ class Estate:
         terms.new_version(support_request=row, actor=self.people.manager.actor, now=NOW)
         row.refresh_from_db()
         return row
+
+    def joined(self) -> list[SupportRequest]:
+        """A request whose country is asked for a joint mission, and one that is in one and linked with the first."""
+        asked, _foreign = world.joint_sides()
+        sides = world.joint_sides()
+        for side in sides:
+            world.agree_to_join(side)
+        row = sides[0].support_request
+        link_requests(
+            support_request=row,
+            other=asked.support_request_id,
+            note="Même poste.",
+            actor=self.people.manager.actor,
+            now=NOW,
+        )
+        return [asked.support_request, row]
 
     def client(self, name: str) -> Client:
         """A browser in which one of the people is signed in."""

@@ -20,8 +20,16 @@ from tests.workflows.table import (
 )
 from tests.world import NOW
 from workflows import actions, states
-from workflows.models import Consultation, Deployment, MissionReport, Offer, TermsOfReference
-from workflows.services import consultations, deployments, objections, offers, reports, terms
+from workflows.models import (
+    Consultation,
+    Deployment,
+    JointMission,
+    JointSide,
+    MissionReport,
+    Offer,
+    TermsOfReference,
+)
+from workflows.services import consultations, deployments, joint_missions, objections, offers, reports, terms
 
 COUNTRY = frozenset({"focal", "alternate"})
 MANAGERS = frozenset({"officer", "colleague"})
@@ -299,6 +307,95 @@ def report_in(state: str) -> MissionReport:
     return report
 
 
+# --- Joint missions -----------------------------------------------------------------------------------------
+
+JOINT = Table(
+    actions=actions.JOINT_ACTIONS,
+    life={
+        "draft": {"propose": "asked"},
+        "asked": {
+            "agree": "agreed",
+            "decline": "declined",
+            "fall_through": "fallen",
+            "withdraw": "withdrawn",
+            "expire": "expired",
+        },
+        "agreed": {
+            "join": "joined",
+            "decline": "declined",
+            "fall_through": "fallen",
+            "withdraw": "withdrawn",
+            "expire": "expired",
+        },
+        "joined": {"end": "ended"},
+        "declined": {},
+        "fallen": {},
+        "withdrawn": {},
+        "expired": {},
+        "ended": {},
+    },
+    may={
+        "propose": MANAGERS,
+        "agree": COUNTRY,
+        "join": SYSTEM,
+        "decline": COUNTRY,
+        "fall_through": SYSTEM,
+        "withdraw": MANAGERS,
+        "expire": SYSTEM,
+        "end": MANAGERS | SYSTEM,
+    },
+    tries=tries(
+        actions.JOINT_ACTIONS,
+        {
+            "propose": {"due_at": NOW},
+            "agree": {"now": NOW},
+            "decline": {"reason": "Seuls.", "language": "fr", "now": NOW},
+            "withdraw": {"reason": "Trop tard.", "language": "fr"},
+            "end": {"reason": "Fini.", "language": "fr"},
+        },
+    ),
+)
+
+
+def joint_side_in(state: str) -> JointSide:
+    if state == "draft":
+        mission = JointMission.objects.create(
+            subject_en="Borders",
+            subject_fr="Frontières",
+            start=world.MISSION_START,
+            end=world.MISSION_END,
+            proposed_by=world.person("manager").user,
+            proposed_at=NOW,
+        )
+        return JointSide.objects.create(
+            support_request=world.request_in("triage"), joint_mission=mission, created_at=NOW, updated_at=NOW
+        )
+    own, other = world.joint_sides()
+    officer = world.actor_of("manager")
+    if state == "fallen":
+        joint_missions.decline_joint_mission(
+            side=other, reason="Seuls.", actor=world.person("focal_cv").actor, now=NOW
+        )
+    moves = {
+        "declined": lambda: joint_missions.decline_joint_mission(
+            side=own, reason="Seuls.", actor=world.actor_of("focal_point"), now=NOW
+        ),
+        "withdrawn": lambda: joint_missions.withdraw_joint_mission(
+            side=own, reason="Trop tard.", actor=officer, now=NOW
+        ),
+        "expired": lambda: joint_missions.expire_joint_mission(side=own, now=own.due_at),
+        "agreed": lambda: world.agree_to_join(own),
+        "joined": lambda: [world.agree_to_join(side) for side in (own, other)],
+        "ended": lambda: [
+            *(world.agree_to_join(side) for side in (own, other)),
+            joint_missions.end_joint_mission(side=own, reason="Fini.", actor=officer, now=NOW),
+        ],
+    }
+    moves.get(state, lambda: None)()
+    own.refresh_from_db()
+    return own
+
+
 # --- All of them --------------------------------------------------------------------------------------------
 
 MACHINES = {
@@ -307,6 +404,7 @@ MACHINES = {
     "terms": (TERMS, states.TermsState, terms_in),
     "deployment": (DEPLOYMENTS, states.DeploymentState, deployment_in),
     "report": (REPORTS, states.ReportState, report_in),
+    "joint mission": (JOINT, states.JointState, joint_side_in),
 }
 CASES = [(machine, state) for machine, (_table, known, _build) in MACHINES.items() for state in known.values]
 
@@ -314,7 +412,7 @@ CASES = [(machine, state) for machine, (_table, known, _build) in MACHINES.items
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, models.Model]]:
     def build(case: str) -> models.Model:
-        machine, state = case.split()
+        machine, state = case.rsplit(maxsplit=1)
         return MACHINES[machine][2](state)
 
     with built_once(django_db_blocker, [f"{machine} {state}" for machine, state in CASES], build) as rows:

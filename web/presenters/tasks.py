@@ -79,6 +79,15 @@ WORDS: Mapping[Ask, _Words] = {
         _("Evaluate the support"),
         _page("request_evaluation", AT_THE_END),
     ),
+    Ask.JOIN: _Words(
+        _("Answer about a joint mission"),
+        _(
+            "One mission could serve your request and that of another country. Nothing changes unless both agree."
+        ),
+        _("Read the proposal and answer"),
+        _page("request_joint_mission"),
+        lambda row: row.joint_due,
+    ),
     Ask.FOLLOW_UP: _Words(
         _("Say what became of it"),
         _("The support ended half a year ago. The desk asks what has changed since then."),
@@ -88,9 +97,13 @@ WORDS: Mapping[Ask, _Words] = {
 }
 
 
+# The office goes on with the request meanwhile.
+SIDE_BY_SIDE = frozenset({Ask.JOIN})
+
+
 def waits_for_country(row: Any, *, now: datetime) -> bool:
     """Whether a request that was read `with_asks` waits for its focal point."""
-    return any(True for _ask in asks_of(row, now=now))
+    return any(ask not in SIDE_BY_SIDE for ask in asks_of(row, now=now))
 
 
 def task_for(row: Any, *, actor: Actor, now: datetime) -> Task | None:

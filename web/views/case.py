@@ -23,12 +23,14 @@ from web.presenters.evaluations import sheets_of
 from web.presenters.matching import matching_for
 from web.presenters.messages import messages_for
 from web.presenters.questions import Section, form_sections
+from web.presenters.relations import joint_shown
 from web.presenters.themes import reading_of
 from web.presenters.timeline import latest_of
 from web.presenters.triage import take_of
 from web.views.base import WORDS_FORM, OfRequest
 from web.views.decisions import ApprovePage, ConfirmThemesPage, DecisionPage, PassTriagePage
 from web.views.presence import colleagues_here
+from workflows.selectors.relations import joint_mission_of, relations_of
 from workflows.selectors.similar import similar_to
 
 INLINE: tuple[type[DecisionPage], ...] = (PassTriagePage, ConfirmThemesPage, ApprovePage)
@@ -66,6 +68,8 @@ class CasePage(OfRequest):
             "sheets": sheets_of(row, self.actor),
             "files": attachments_for(row, self.actor),
             "thread": messages_for(row, self.actor),
+            "related": relations_of(row),
+            "joint": self._joint(),
             "happened": latest_of(row, self.actor),
             "colleagues": colleagues_here(row, self.actor.signed_in_id),
             "seen": row.version,
@@ -137,6 +141,10 @@ class CasePage(OfRequest):
         names = {question.code: str(question.label) for part in self.sections for question in part.questions}
         themes = {theme.pk: theme.label for theme in priority_themes(row.phase_id)}
         return reading_of(row, themes, names)
+
+    def _joint(self) -> Any:
+        found = joint_mission_of(self.support_request, actor=self.actor)
+        return joint_shown(found, actor=self.actor, now=self.now) if found else None
 
     def _checks(self) -> Any:
         if not self.support_request.checklist:

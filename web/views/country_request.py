@@ -7,7 +7,7 @@ from typing import Any
 from core.actors import Role
 from requests_app.models import SupportRequest
 from requests_app.services.drafts import open_fields
-from requests_app.states import RequestState, public_label
+from requests_app.states import CancelReason, RequestState, public_label
 from web.presenters import standing
 from web.presenters.actions import action_links
 from web.presenters.asked import answers_shown, changes_shown
@@ -16,11 +16,15 @@ from web.presenters.documents import documents_for
 from web.presenters.messages import messages_for
 from web.presenters.missions import positions_with_missions
 from web.presenters.questions import form_sections
+from web.presenters.relations import joint_shown
 from web.presenters.tasks import task_for, waits_for_country
 from web.presenters.timeline import latest_of
 from web.views.base import OfRequest
 from workflows.clocks import promises
 from workflows.selectors.asked import with_asks
+from workflows.selectors.relations import joint_mission_of, original_of
+
+DUPLICATE = CancelReason.DUPLICATE.value
 
 
 class CountryRequestPage(OfRequest):
@@ -42,8 +46,14 @@ class CountryRequestPage(OfRequest):
             "files": attachments_for(row, self.actor),
             "thread": messages_for(row, self.actor),
             "documents": documents_for(row, self.actor),
+            "joint": self._joint(row),
+            "original": original_of(row, actor=self.actor) if row.closing_code == DUPLICATE else None,
             "happened": latest_of(row, self.actor),
         }
+
+    def _joint(self, row: SupportRequest) -> Any:
+        found = joint_mission_of(row, actor=self.actor)
+        return joint_shown(found, actor=self.actor, now=self.now) if found else None
 
     def _standing(self, row: SupportRequest) -> dict[str, Any]:
         asked = with_asks(SupportRequest.objects.filter(pk=row.pk)).get()

@@ -21,6 +21,7 @@ from web.presenters.shortlists import ShortlistView, latest_shortlist, shortlist
 from web.views.base import Difference, RequestFormPage
 from web.views.positions import OfPosition
 from workflows.models import Shortlist
+from workflows.selectors.relations import companions_of
 from workflows.services.matching import make_shortlist, set_reserve
 
 
@@ -96,6 +97,7 @@ class ShortlistPage(OfPosition, RequestFormPage):
             **super().context(),
             "list": self.view,
             "language": language_names().get(self.position.language, self.position.language),
+            "companions": companions_of(self.support_request),
             "may_order": self.may_order,
             "may_rank": self.may_order,
             "new_weights": shortlist and shortlist.weights_version != weights_in_force(self.now).version,

@@ -5,6 +5,7 @@ The moves themselves, from where to where, stand in `requests_app.lifecycle` and
 
 from workflows.actions.consultations import CONSULTATION_ACTIONS
 from workflows.actions.deployments import DEPLOYMENT_ACTIONS
+from workflows.actions.joint_missions import JOINT_ACTIONS
 from workflows.actions.offers import OFFER_ACTIONS
 from workflows.actions.reports import REPORT_ACTIONS
 from workflows.actions.requests import REQUEST_ACTIONS
@@ -17,12 +18,14 @@ ALL_ACTIONS = (
     *TERMS_ACTIONS,
     *DEPLOYMENT_ACTIONS,
     *REPORT_ACTIONS,
+    *JOINT_ACTIONS,
 )
 
 __all__ = [
     "ALL_ACTIONS",
     "CONSULTATION_ACTIONS",
     "DEPLOYMENT_ACTIONS",
+    "JOINT_ACTIONS",
     "OFFER_ACTIONS",
     "REPORT_ACTIONS",
     "REQUEST_ACTIONS",

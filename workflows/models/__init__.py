@@ -2,9 +2,11 @@ from workflows.models.approval import Approval
 from workflows.models.consultation import Consultation
 from workflows.models.deployment import Deployment, MissionReport
 from workflows.models.evaluation import Evaluation
+from workflows.models.joint_mission import JointMission, JointSide
 from workflows.models.notification import Notification
 from workflows.models.offer import Offer
 from workflows.models.paper import Document, Paper
+from workflows.models.relation import Relation
 from workflows.models.shortlist import Shortlist, ShortlistEntry
 from workflows.models.terms import Signature, TermsOfReference
 
@@ -14,10 +16,13 @@ __all__ = [
     "Deployment",
     "Document",
     "Evaluation",
+    "JointMission",
+    "JointSide",
     "MissionReport",
     "Notification",
     "Offer",
     "Paper",
+    "Relation",
     "Shortlist",
     "ShortlistEntry",
     "Signature",

@@ -47,6 +47,14 @@ PARTIES: Mapping[str, tuple[str, ...]] = {
     "report.submitted": (OFFICER,),
     "report.returned": (EXPERT,),
     "report.accepted": (EXPERT, COUNTRY),
+    "joint.proposed": (COUNTRY, OFFICER),
+    "joint.agreed": (COUNTRY, OFFICER),
+    "joint.joined": (COUNTRY, OFFICER),
+    "joint.declined": (COUNTRY, OFFICER),
+    "joint.fell_through": (COUNTRY, OFFICER),
+    "joint.withdrawn": (COUNTRY, OFFICER),
+    "joint.expired": (COUNTRY, OFFICER),
+    "joint.ended": (COUNTRY, OFFICER),
     "message.sent": (COUNTRY, OFFICER),
 }
 

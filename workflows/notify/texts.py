@@ -35,6 +35,16 @@ NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
     ("request.team_agreed", OFFICER): gettext_lazy("Please read and sign the terms of reference."),
     ("request.mission_ended", COUNTRY): gettext_lazy("Please evaluate the support."),
     ("consultation.objected", OFFICER): gettext_lazy("Please settle the objection."),
+    ("joint.proposed", COUNTRY): gettext_lazy(
+        "Please say whether your country agrees. Nothing changes unless both countries do."
+    ),
+    ("joint.joined", COUNTRY): gettext_lazy(
+        "You need not do anything: your request keeps its own file, terms of reference and signatures."
+    ),
+    ("joint.joined", OFFICER): gettext_lazy(
+        "In matching, the experts of the other request are shown first and count as free for this one."
+    ),
+    ("joint.fell_through", COUNTRY): gettext_lazy("Your request goes on by itself; nothing is lost."),
     ("offer.accepted", EXPERT): gettext_lazy("The page of the offer says what happens next."),
     ("deployment.ended", EXPERT): gettext_lazy("Please write your report and evaluate the mission."),
     ("report.submitted", OFFICER): gettext_lazy("Please accept the report or return it for changes."),

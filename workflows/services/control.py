@@ -65,8 +65,12 @@ def cancel_request(
     now: datetime,
     text_language: str = "",
     expected_version: int | None = None,
+    within: SupportRequest | None = None,
 ) -> SupportRequest:
-    """End an open request with a coded reason; offers, departures and missions end with it."""
+    """End an open request with a coded reason; offers, departures and missions end with it.
+
+    `within` is the request itself where the caller holds its lock.
+    """
     if code not in CancelReason.values:
         raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
     language = language_of(text, text_language or actor.language)
@@ -79,6 +83,7 @@ def cancel_request(
         data={"code": code, "text": text, "text_language": language},
         effect=lambda row: stand_down(row, reason="cancelled", now=now),
         expected_version=expected_version,
+        within=within,
     )
 
 

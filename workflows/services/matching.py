@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core import journal
@@ -24,6 +24,7 @@ from requests_app.models import Position, SupportRequest
 from requests_app.rules import is_officer
 from requests_app.states import RequestState
 from workflows.models import Deployment, Offer, Shortlist, ShortlistEntry
+from workflows.reserve import joined_with
 from workflows.services.consultations import show_shortlist
 from workflows.services.offers import ask_next
 from workflows.states import OfferDeclineReason
@@ -62,7 +63,7 @@ def rank_for(position: Position, *, now: datetime) -> tuple[Need, Weights, list[
     need, weights = need_of(position), weights_in_force(now)
     people = profiles(
         at=now.date(),
-        commitments=_commitments(),
+        commitments=_commitments(beside=joined_with(position.support_request_id)),
         days_used=_days_used(position.start.year),
         loads=_loads(now.date()),
         conflicts=_conflicts(position.support_request),
@@ -240,14 +241,13 @@ def _plain_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _commitments() -> dict[int, list[tuple[date, date]]]:
-    """The missions that experts have or have accepted, by expert."""
+def _commitments(*, beside: QuerySet[Any, int]) -> dict[int, list[tuple[date, date]]]:
+    """The missions that experts have or have accepted, by expert; but not those of the requests `beside`."""
     taken: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for expert_id, start, end in Deployment.objects.committed().values_list(
-        "expert_id", "planned_start", "planned_end"
-    ):
+    missions = Deployment.objects.committed().exclude(support_request_id__in=beside)
+    for expert_id, start, end in missions.values_list("expert_id", "planned_start", "planned_end"):
         taken[expert_id].append((start, end))
-    accepted = Offer.objects.accepted().filter(deployment=None)
+    accepted = Offer.objects.accepted().filter(deployment=None).exclude(support_request_id__in=beside)
     for expert_id, start, end in accepted.values_list("expert_id", "position__start", "position__end"):
         taken[expert_id].append((start, end))
     return taken
