@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
 from experts.matching import CRITERIA, DEFAULT_WEIGHTS, Appraisals, Bar, CoolDown, Period, Profile, Weights
+from experts.matching.columns import Listing
 from experts.matching.geography import regions_of
 from experts.models import (
     AvailabilityWindow,
@@ -103,14 +104,16 @@ def profiles(
     conflicts: Mapping[int, frozenset[str]] | None = None,
     departures: Departures | None = None,
     cool_downs: Mapping[int, tuple[CoolDown, ...]] | None = None,
+    only: Sequence[int] | None = None,
 ) -> list[Profile]:
-    """Everybody on the roster or proposed for it, as the ranking sees them, in eight queries however many.
+    """Everybody on the roster or proposed for it, as the ranking sees them, in eight queries however many; or `only`
+    some of them, by id.
 
     Missions, appraisals, days worked this year, loads, conflicts, cool-downs and departures belong to a higher
     floor and are handed in by expert id. Whose consent ended before `at` is not on the roster; whose nationality
     is not known is taken for a national of their home country.
     """
-    related = _related()
+    related = _related(only)
     return [
         _profile(
             row,
@@ -124,8 +127,26 @@ def profiles(
             cool_downs=(cool_downs or {}).get(row[0], ()),
             earliest_departure=departures(row[0], row[12] or row[7], row[8]) if departures else None,
         )
-        for row in Expert.objects.order_by("pk").values_list(*COLUMNS)
+        for row in _experts(only)
     ]
+
+
+def listings(only: Sequence[int] | None = None) -> list[Listing]:
+    """The same people as `columns_of` takes them: what depends on no day and on no mission. Eight queries."""
+    related = _related(only)
+    return [
+        Listing(
+            _profile(row, related, on_roster=row[1] not in OFF_THE_ROSTER),
+            valid_until=row[3],
+            nationality=row[12] or "",
+        )
+        for row in _experts(only)
+    ]
+
+
+def _experts(only: Sequence[int] | None) -> Iterable[tuple[Any, ...]]:
+    rows = Expert.objects.order_by("pk")
+    return (rows if only is None else rows.filter(pk__in=only)).values_list(*COLUMNS)
 
 
 def _profile(row: tuple[Any, ...], related: dict[str, Rows], **given: Any) -> Profile:
@@ -153,21 +174,24 @@ def _profile(row: tuple[Any, ...], related: dict[str, Rows], **given: Any) -> Pr
     )
 
 
-def _related() -> dict[str, Rows]:
+def _related(only: Sequence[int] | None) -> dict[str, Rows]:
     return {
-        "languages": _rows(LanguageSkill, "code", "cefr_speaking"),
-        "competences": _rows(Competence, "theme_id", "level", "years"),
-        "expertise": _rows(ExpertiseClaim, "expertise_id", "level"),
-        "countries": _rows(CountryExperience, "country_code"),
-        "windows": _rows(AvailabilityWindow, "start", "end"),
-        "absences": _rows(Unavailability, "start", "end"),
-        "exclusions": _rows(Exclusion, "kind", "code"),
+        "languages": _rows(LanguageSkill, only, "code", "cefr_speaking"),
+        "competences": _rows(Competence, only, "theme_id", "level", "years"),
+        "expertise": _rows(ExpertiseClaim, only, "expertise_id", "level"),
+        "countries": _rows(CountryExperience, only, "country_code"),
+        "windows": _rows(AvailabilityWindow, only, "start", "end"),
+        "absences": _rows(Unavailability, only, "start", "end"),
+        "exclusions": _rows(Exclusion, only, "kind", "code"),
     }
 
 
-def _rows(model: Any, *columns: str) -> Rows:
+def _rows(model: Any, only: Sequence[int] | None, *columns: str) -> Rows:
     rows: Rows = defaultdict(list)
-    for expert_id, *values in model.objects.order_by("pk").values_list("expert_id", *columns):
+    found = model.objects.order_by("pk")
+    if only is not None:
+        found = found.filter(expert_id__in=only)
+    for expert_id, *values in found.values_list("expert_id", *columns):
         rows[expert_id].append(tuple(values))
     return rows
 

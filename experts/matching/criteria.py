@@ -5,6 +5,7 @@ No share falls when a person has more of something asked for, and none depends o
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from experts.matching.geography import SOUTH, regions_of
 from experts.matching.lexicon import METHODS
@@ -53,16 +54,21 @@ def theme(need: Need, candidate: Candidate) -> Finding:
     if not need.themes:
         return Finding(1.0, {"finding": "not_asked"})
     main, *others = (_depth(code, candidate.profile) for code in need.themes)
-    share = (
-        main if not others else MAIN_THEME_SHARE * main + (1 - MAIN_THEME_SHARE) * sum(others) / len(others)
-    )
+    further = 0.0
+    for other in others:  # one after the other, as `scan` adds them
+        further += other
+    share = main if not others else MAIN_THEME_SHARE * main + (1 - MAIN_THEME_SHARE) * further / len(others)
     level, years = candidate.profile.competences.get(need.themes[0], (0, 0))
     finding = ("none", "basic", "confirmed", "expert")[level]
     return Finding(share, {"finding": finding, "theme": need.themes[0], "years": years})
 
 
 def _depth(code: str, profile: Profile) -> float:
-    level, years = profile.competences.get(code, (0, 0))
+    return depth(*profile.competences.get(code, (0, 0)))
+
+
+def depth(level: int, years: int) -> float:
+    """Depth in a theme from 0 to 1: the level first, practice beyond it a little."""
     if not level:
         return 0.0
     return (
@@ -119,10 +125,16 @@ def language_margin(need: Need, candidate: Candidate) -> Finding:
     """Command of the working language beyond what is needed."""
     level = candidate.profile.languages.get(need.language, "")
     spare = cefr_rank(level) - cefr_rank(need.language_level)
-    room = cefr_rank("C2") - cefr_rank(need.language_level)
-    share = 1.0 if not room and spare >= 0 else max(0, spare) / room if room else 0.0
     finding = "beyond" if spare > 0 else "just" if spare == 0 else "below"
+    share = margin(need, cefr_rank(level))
     return Finding(share, {"finding": finding, "language": need.language, "level": level})
+
+
+def margin(need: Need, rank: int) -> float:
+    """How much of the way from the level needed to C2 a command of that rank covers."""
+    spare = rank - cefr_rank(need.language_level)
+    room = cefr_rank("C2") - cefr_rank(need.language_level)
+    return 1.0 if not room and spare >= 0 else max(0, spare) / room if room else 0.0
 
 
 def peer(need: Need, candidate: Candidate) -> Finding:
@@ -135,7 +147,7 @@ def peer(need: Need, candidate: Candidate) -> Finding:
 def south_south(need: Need, candidate: Candidate) -> Finding:
     """Practice brought from the countries the request wants to learn from, else any other of the South."""
     profile = candidate.profile
-    peers = (need.peer_countries or (SOUTH if need.country in SOUTH else frozenset())) - {need.country}
+    peers = peers_of(need)
     if not peers:
         return Finding(0.0, {"finding": "not_asked"})
     if profile.home_country in peers:
@@ -146,20 +158,33 @@ def south_south(need: Need, candidate: Candidate) -> Finding:
     return Finding(0.0, {"finding": "none"})
 
 
+def peers_of(need: Need) -> frozenset[str]:
+    """The countries whose practice is wanted: those named, else the rest of the South for a country of it."""
+    return (need.peer_countries or (SOUTH if need.country in SOUTH else frozenset())) - {need.country}
+
+
 def appraisals(need: Need, candidate: Candidate) -> Finding:
     """Earlier appraisals, drawn towards the usual one while they are few: newcomers are not punished."""
     mean, count = candidate.profile.appraisals
-    drawn = (mean * count + USUAL_APPRAISAL * APPRAISALS_THAT_CONVINCE) / (count + APPRAISALS_THAT_CONVINCE)
-    share = (drawn - WORST_APPRAISAL) / (BEST_APPRAISAL - WORST_APPRAISAL)
     finding = "none" if not count else "good" if mean >= USUAL_APPRAISAL else "weak"
+    share = appraisal_share(mean, count)
     return Finding(share, {"finding": finding, "mean": round(mean, 1), "count": count})
+
+
+def appraisal_share(mean: float, count: int) -> float:
+    drawn = (mean * count + USUAL_APPRAISAL * APPRAISALS_THAT_CONVINCE) / (count + APPRAISALS_THAT_CONVINCE)
+    return (drawn - WORST_APPRAISAL) / (BEST_APPRAISAL - WORST_APPRAISAL)
 
 
 def rotation(need: Need, candidate: Candidate) -> Finding:
     """Those with few missions come first, so that the same few are not asked for everything."""
     load = candidate.profile.load
     finding = "fresh" if load == 0 else "some" if load < HEAVY_LOAD else "heavy"
-    return Finding(max(0.0, 1 - load / HEAVY_LOAD), {"finding": finding, "load": load})
+    return Finding(rotation_share(load), {"finding": finding, "load": load})
+
+
+def rotation_share(load: int) -> float:
+    return max(0.0, 1 - load / HEAVY_LOAD)
 
 
 def cost(need: Need, candidate: Candidate) -> Finding:
@@ -179,8 +204,14 @@ def departure(need: Need, candidate: Candidate) -> Finding:
         return Finding(1.0, {"finding": "not_asked"})
     late = max(0, (first - need.start).days)
     finding = "late" if late else "in_time"
-    share = max(0.0, 1 - late / TOO_LATE)
+    share = departure_share(need.start, first)
     return Finding(share, {"finding": finding, "day": first.isoformat(), "days": late})
+
+
+def departure_share(start: date, first: date | None) -> float:
+    """1 for whoever can leave by the start, nothing for whoever is `TOO_LATE`; 1 where nothing is known."""
+    late = max(0, (first - start).days) if first else 0
+    return max(0.0, 1 - late / TOO_LATE)
 
 
 MEASURES: Mapping[str, Criterion] = {

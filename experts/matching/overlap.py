@@ -30,9 +30,14 @@ def shown(profile: Profile) -> Mapping[str, float]:
     return _strength(profile.text, profile.areas)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _strength(text: str, areas: tuple[str, ...]) -> Mapping[str, float]:
-    """Kept for as many people as a roster is likely to hold: reading the texts is what costs most."""
+    """Kept for as many people as are looked at again and again: reading the texts is what costs most."""
+    return strength_of(text, areas)
+
+
+def strength_of(text: str, areas: tuple[str, ...]) -> Mapping[str, float]:
+    """`shown` for texts alone, and not remembered: for whoever keeps the result."""
     strength = dict.fromkeys(claimed_terms(text), SAID_IN_THE_CV)
     for area in areas:
         strength.update(dict.fromkeys(terms(area), SAID_OF_ONESELF))
@@ -61,12 +66,12 @@ def overlap(need: Need, strength: Mapping[str, float], expertise: Mapping[str, i
 def _words_met(text: str, strength: Mapping[str, float]) -> tuple[str, ...]:
     """The need's own words that the profile meets, each once: they quote what was asked for."""
     written = spelled(text)
-    met = (written.get(term, "") for term, _ in _asked(text) if term in strength)
+    met = (written.get(term, "") for term, _ in asked_terms(text) if term in strength)
     return tuple(dict.fromkeys(word for word in met if word))
 
 
 def _words_share(need: Need, strength: Mapping[str, float]) -> float:
-    asked, context = _asked(need.expertise_text), _asked(need.context)
+    asked, context = asked_terms(need.expertise_text), asked_terms(need.context)
     if not asked or not context:
         return _coverage(asked or context, strength)
     of_expertise, of_context = _coverage(asked, strength), _coverage(context, strength)
@@ -74,7 +79,7 @@ def _words_share(need: Need, strength: Mapping[str, float]) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _asked(text: str) -> tuple[tuple[str, float], ...]:
+def asked_terms(text: str) -> tuple[tuple[str, float], ...]:
     """The terms of a need with their weights, the weightiest first: one order, so one sum, everywhere."""
     return tuple(
         sorted(
@@ -89,12 +94,14 @@ def _coverage(asked: tuple[tuple[str, float], ...], strength: Mapping[str, float
     possible = sum(worth for _, worth in asked)
     if not possible:
         return 1.0
-    met = sum(worth * strength.get(term, 0.0) for term, worth in asked)
+    met = 0.0
+    for term, worth in asked:  # one after the other, as `columns` adds them, so that both come to the same
+        met += worth * strength.get(term, 0.0)
     return min(1.0, met / possible / ENOUGH)
 
 
 def forget_texts() -> None:
     """Empty what is kept of texts: for measurements, and after a change of the lexicon."""
     _strength.cache_clear()
-    _asked.cache_clear()
+    asked_terms.cache_clear()
     terms.cache_clear()

@@ -45,6 +45,13 @@ def _first_slot(within: Period, profile: Profile, asked: int, *, rested: bool) -
     return None
 
 
+def free_of_absences(profile: Profile) -> list[Period]:
+    """The free periods by the person's own calendar, from the first day to the last; missions are not looked at."""
+    taken = sorted(profile.absences)
+    windows = _joined(profile.windows) if profile.windows else [Period(date.min, date.max)]
+    return [free for window in windows for free in _remaining(window, taken)]
+
+
 def _free_periods(within: Period, profile: Profile, *, rested: bool) -> Iterator[Period]:
     rest = timedelta(days=profile.rest_days) if rested else timedelta(0)
     missions = (_widened(mission, rest) for mission in profile.commitments)

@@ -4,6 +4,7 @@ from experts.models.country_experience import CountryExperience
 from experts.models.exclusion import Exclusion
 from experts.models.expert import Expert
 from experts.models.language_skill import Cefr, LanguageSkill
+from experts.models.roster_change import RosterChange
 from experts.models.weights import MatchingWeights
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "LanguageSkill",
     "Level",
     "MatchingWeights",
+    "RosterChange",
     "Unavailability",
 ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from string import ascii_uppercase
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core import journal
@@ -17,19 +15,18 @@ from core.actors import Actor, Role
 from core.errors import Blocked, NotAllowed, Problems, Reason
 from core.text import language_of
 from core.transitions import lock, refuse_if_stale
-from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters, rank
-from experts.selectors import profiles, weights_in_force
+from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters
+from experts.roster import Ranking, ranked
+from experts.selectors import weights_in_force
 from requests_app import form
 from requests_app.models import Position, SupportRequest
 from requests_app.rules import is_officer
 from requests_app.states import RequestState
-from workflows.models import Deployment, Offer, Shortlist, ShortlistEntry
-from workflows.reserve import joined_with
+from workflows.models import Shortlist, ShortlistEntry
+from workflows.selectors.known import known_for
 from workflows.services.consultations import show_shortlist
 from workflows.services.offers import ask_next
-from workflows.states import OfferDeclineReason
 
-RECENT = 365  # days in which missions count as recent
 LONGEST_LIST = 100  # entries kept: everybody eligible comes first, so nobody who could go is lost in practice
 
 
@@ -58,17 +55,11 @@ def need_of(position: Position) -> Need:
     )
 
 
-def rank_for(position: Position, *, now: datetime) -> tuple[Need, Weights, list[Assessment]]:
+def rank_for(position: Position, *, now: datetime) -> tuple[Need, Weights, Ranking]:
     """Rank the roster for a position as things stand; nothing is kept."""
     need, weights = need_of(position), weights_in_force(now)
-    people = profiles(
-        at=now.date(),
-        commitments=_commitments(beside=joined_with(position.support_request_id)),
-        days_used=_days_used(position.start.year),
-        loads=_loads(now.date()),
-        conflicts=_conflicts(position.support_request),
-    )
-    return need, weights, rank(need, people, weights)
+    known = known_for(position, now=now)
+    return need, weights, ranked(need, known, weights, at=now.date(), top=LONGEST_LIST)
 
 
 def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortlist:
@@ -76,7 +67,7 @@ def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortl
     with transaction.atomic():
         row = _locked_for_matching(position.support_request, actor)
         fresh = row.positions.select_related("support_request__country").get(pk=position.pk)
-        need, weights, assessments = rank_for(fresh, now=now)
+        need, weights, ranking = rank_for(fresh, now=now)
         shortlist = Shortlist.objects.create(
             position=fresh,
             need=_plain(need),
@@ -87,9 +78,8 @@ def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortl
         )
         ShortlistEntry.objects.bulk_create(
             _entry(shortlist, number, assessment)
-            for number, assessment in enumerate(assessments[:LONGEST_LIST], start=1)
+            for number, assessment in enumerate(ranking.assessments, start=1)
         )
-        eligible = sum(assessment.eligible for assessment in assessments)
         journal.record(
             row,
             "shortlist.made",
@@ -100,7 +90,7 @@ def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortl
                 "position": fresh.pk,
                 "number": fresh.number,
                 "shortlist": shortlist.pk,
-                "eligible": eligible,
+                "eligible": ranking.eligible,
             },
         )
     return shortlist
@@ -239,37 +229,3 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _commitments(*, beside: QuerySet[Any, int]) -> dict[int, list[tuple[date, date]]]:
-    """The missions that experts have or have accepted, by expert; but not those of the requests `beside`."""
-    taken: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    missions = Deployment.objects.committed().exclude(support_request_id__in=beside)
-    for expert_id, start, end in missions.values_list("expert_id", "planned_start", "planned_end"):
-        taken[expert_id].append((start, end))
-    accepted = Offer.objects.accepted().filter(deployment=None).exclude(support_request_id__in=beside)
-    for expert_id, start, end in accepted.values_list("expert_id", "position__start", "position__end"):
-        taken[expert_id].append((start, end))
-    return taken
-
-
-def _days_used(year: int) -> dict[int, int]:
-    used = Deployment.objects.committed().filter(planned_start__year=year)
-    return dict(
-        used.values_list("expert_id").annotate(days=Sum("position__days")).values_list("expert_id", "days")
-    )
-
-
-def _loads(today: date) -> dict[int, int]:
-    loads: dict[int, int] = defaultdict(int)
-    recent = Deployment.objects.committed().values_list("expert_id", "planned_end")
-    for expert_id, end in recent:
-        loads[expert_id] += (today - end).days <= RECENT
-    return loads
-
-
-def _conflicts(support_request: SupportRequest) -> dict[int, frozenset[str]]:
-    """Experts who declared a conflict of interest when they were asked for this request before."""
-    declared = support_request.offers.filter(decline_code=OfferDeclineReason.CONFLICT_OF_INTEREST)
-    party = f"request:{support_request.pk}"
-    return {expert_id: frozenset({party}) for expert_id in declared.values_list("expert_id", flat=True)}

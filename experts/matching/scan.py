@@ -1,0 +1,377 @@
+"""A roster in columns held against a need: who may go, and with which score, for everybody at once.
+
+Verdicts and scores are those of `engine.assess`, to the last digit: the same sums in the same order, and the same
+rounding. Where a criterion has few possible findings the engine's own function is asked once for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experts.matching import criteria
+from experts.matching.columns import CERTAIN, NO_FEE, Columns, Known, Postings
+from experts.matching.geography import regions_of
+from experts.matching.lexicon import METHODS
+from experts.matching.overlap import (
+    ENOUGH,
+    HIGHEST_LEVEL,
+    SHARE_OF_CODES,
+    SHARE_OF_EXPERTISE,
+    asked_terms,
+)
+from experts.matching.slots import fits, working_days
+from experts.matching.types import CRITERIA, FILTERS, Need, Period, Profile, Weights, cefr_rank
+
+Array = NDArray[Any]
+LEVELS = 7  # no level at all, and A1 to C2
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What came out, by row: `failed` has a column for each of `FILTERS`, scores have two decimals."""
+
+    ids: Array
+    failed: Mapping[str, Array]
+    eligible: Array
+    scores: Array
+    alive: Array
+
+    def order(self, top: int, *, among: Array | None = None) -> Array:
+        """Rows of the first `top`, in the order of `engine.rank`; only those `among`, where given."""
+        rows = np.flatnonzero(self.alive if among is None else self.alive & among)
+        keys = np.where(self.eligible[rows], 1_000.0, 0.0) + self.scores[rows]
+        if len(rows) > top:
+            edge = np.partition(keys, len(rows) - top)[len(rows) - top]
+            rows, keys = rows[keys >= edge], keys[keys >= edge]
+        first: Array = rows[np.lexsort((self.ids[rows], -keys))][:top]
+        return first
+
+    @property
+    def misses(self) -> Array:
+        """How many conditions each person fails."""
+        counted: Array = np.zeros(len(self.ids), np.int32)
+        for code in FILTERS:
+            counted += self.failed[code]
+        return counted
+
+
+def scan(need: Need, columns: Columns, known: Known, weights: Weights, *, at: date) -> Scan:
+    """Hold everybody against a need as things stand on the day `at`."""
+    look = _Look(need, columns, known, at)
+    failed = look.failed()
+    eligible = columns.alive.copy()
+    for found in failed.values():
+        eligible &= ~found
+    return Scan(columns.ids, failed, eligible, look.scores(weights), columns.alive)
+
+
+class _Look:
+    def __init__(self, need: Need, columns: Columns, known: Known, at: date) -> None:
+        self.need, self.columns, self.known, self.at = need, columns, known, at
+        self.size = len(columns)
+
+    @cached_property
+    def living(self) -> Array:
+        """Rows that count, in the order of their ids."""
+        rows = np.flatnonzero(self.columns.alive)
+        return rows[np.argsort(self.columns.ids[rows], kind="stable")]
+
+    @cached_property
+    def sorted_ids(self) -> Array:
+        return self.columns.ids[self.living]
+
+    def rows_of(self, ids: list[int]) -> Array:
+        """The rows of people by id, -1 for whoever is not there."""
+        if not len(self.sorted_ids):
+            return np.full(len(ids), -1)
+        places = np.minimum(np.searchsorted(self.sorted_ids, ids), len(self.sorted_ids) - 1)
+        return np.where(self.sorted_ids[places] == ids, self.living[places], -1)
+
+    def handed_in(self, values: Mapping[int, int], kind: Any = np.int32) -> Array:
+        """A column of numbers that were given by id, 0 elsewhere."""
+        column = np.zeros(self.size, kind)
+        if values:
+            rows = self.rows_of(list(values))
+            there = rows >= 0
+            column[rows[there]] = np.array(list(values.values()), kind)[there]
+        return column
+
+    def spread(self, posting: Postings | None) -> Array:
+        """The values of a posting as a column of bytes."""
+        column = np.zeros(self.size, np.uint8)
+        if posting is not None:
+            column[posting.rows] = posting.values
+        return column
+
+    # --- conditions
+
+    def failed(self) -> dict[str, Array]:
+        need, columns = self.need, self.columns
+        level = self.spread(columns.languages.get(need.language))
+        free, rested = self._times()
+        left = np.maximum(0, columns.days_per_year - self.handed_in(self.known.days_used))
+        return {
+            "vetted": ~columns.vetted,
+            "on_roster": ~(columns.on_roster & (columns.valid_until >= self.at.toordinal())),
+            "language": level < cefr_rank(need.language_level),
+            "free": ~free,
+            "rested": free & ~rested,
+            "days_per_year": need.days > left,
+            "exclusion": self._barred(),
+            "conflict": self._named(
+                {pk: 1 for pk, parties in self.known.conflicts.items() if parties & need.parties}
+            ),
+            "cool_down": self._named({pk: 1 for pk, found in self.known.cool_downs.items() if found}),
+        }
+
+    def _named(self, people: Mapping[int, int]) -> Array:
+        return self.handed_in(people, np.uint8) > 0
+
+    def _barred(self) -> Array:
+        need = self.need
+        asked = {("country", need.country), ("modality", need.modality)}
+        asked.update(("theme", code) for code in need.themes)
+        asked.update(("expertise", code) for code in need.expertise)
+        asked.update(("support_type", code) for code in need.support_types)
+        barred = np.zeros(self.size, bool)
+        for bar in asked & self.columns.bars.keys():
+            barred[self.columns.bars[bar].rows] = True
+        return barred
+
+    def _times(self) -> tuple[Array, Array]:
+        """Who is free, and who is free with rest around missions."""
+        period = self.need.period
+        if period is None:
+            return np.ones(self.size, bool), np.ones(self.size, bool)
+        first, last = period.start.toordinal(), period.end.toordinal()
+        asked = min(self.need.days, working_days(period))
+        start = np.maximum(self.columns.free_start, first)
+        end = np.minimum(self.columns.free_end, last)
+        enough = (start == first) & (end == last) if asked == 0 else _working_days(start, end) >= asked
+        free = np.zeros(self.size, bool)
+        free[self.columns.free_row[enough & (start <= end)]] = True
+        rested = free.copy()
+        for pk, missions in self.known.commitments.items():
+            self._beside_missions(pk, missions, period, free, rested)
+        return free, rested
+
+    def _beside_missions(self, pk: int, missions: Any, period: Period, free: Array, rested: Array) -> None:
+        """The few whose missions come near the period are looked at one by one."""
+        row = int(self.rows_of([pk])[0])
+        if row < 0 or not free[row]:
+            return
+        rest = int(self.columns.rest_days[row])
+        first, last = period.start.toordinal() - rest, period.end.toordinal() + rest
+        if not any(m[0].toordinal() <= last and m[1].toordinal() >= first for m in missions):
+            return
+        person = Profile(
+            id=pk,
+            windows=self._calendar(row),
+            commitments=tuple(Period(*mission) for mission in missions),
+            rest_days=rest,
+        )
+        free[row] = fits(self.need, person, rested=False)
+        rested[row] = free[row] and fits(self.need, person, rested=True)
+
+    def _calendar(self, row: int) -> tuple[Period, ...]:
+        owners = self.columns.free_row
+        here = slice(np.searchsorted(owners, row), np.searchsorted(owners, row, side="right"))
+        pairs = zip(self.columns.free_start[here], self.columns.free_end[here], strict=True)
+        return tuple(Period(date.fromordinal(int(a)), date.fromordinal(int(b))) for a, b in pairs)
+
+    # --- criteria
+
+    def scores(self, weights: Weights) -> Array:
+        total = np.zeros(self.size)
+        for code in CRITERIA:
+            out_of = weights.points[code]
+            if out_of:
+                total += _MEASURES[code](self, out_of)
+        return _rounded(total)
+
+    def theme(self, out_of: int) -> Array:
+        if not self.need.themes:
+            return np.full(self.size, float(out_of))
+        depths = [self._depth(code) for code in self.need.themes]
+        main, others = depths[0], depths[1:]
+        if not others:
+            return _rounded(main * out_of)
+        further = np.zeros(self.size)
+        for depth in others:
+            further += depth
+        share = criteria.MAIN_THEME_SHARE * main + (1 - criteria.MAIN_THEME_SHARE) * further / len(others)
+        return _rounded(share * out_of)
+
+    def _depth(self, code: str) -> Array:
+        level, years = self.spread(self.columns.themes.get(code)), self.spread(self.columns.years.get(code))
+        seasoned = criteria.SEASONED_YEARS
+        table = np.array(
+            [[criteria.depth(one, year) for year in range(seasoned + 1)] for one in range(HIGHEST_LEVEL + 1)]
+        )
+        return table[level, np.minimum(years, seasoned)]
+
+    def expertise(self, out_of: int) -> Array:
+        need = self.need
+        parts: list[tuple[float, Array]] = []
+        if need.expertise:
+            levels = np.zeros(self.size, np.int64)
+            for code in need.expertise:
+                levels += np.minimum(self.spread(self.columns.expertise.get(code)), HIGHEST_LEVEL)
+            parts.append((SHARE_OF_CODES, levels / (HIGHEST_LEVEL * len(need.expertise))))
+        if need.expertise_text or need.context:
+            parts.append((1 - SHARE_OF_CODES, self._words()))
+        if not parts:
+            return np.full(self.size, float(out_of))
+        total, share = sum(part for part, _met in parts), np.zeros(self.size)
+        for part, met in parts:
+            share += part * met
+        return _rounded(share / total * out_of)
+
+    def _words(self) -> Array:
+        asked, context = asked_terms(self.need.expertise_text), asked_terms(self.need.context)
+        if not asked or not context:
+            return self._coverage(asked or context)
+        of_expertise, of_context = self._coverage(asked), self._coverage(context)
+        return SHARE_OF_EXPERTISE * of_expertise + (1 - SHARE_OF_EXPERTISE) * of_context
+
+    def _coverage(self, asked: tuple[tuple[str, float], ...]) -> Array:
+        possible = sum(worth for _term, worth in asked)
+        if not possible:
+            return np.ones(self.size)
+        met = np.zeros(self.size)
+        for term, worth in asked:
+            posting = self.columns.terms.get(term)
+            if posting is not None:
+                met[posting.rows] += (worth * (np.arange(CERTAIN + 1) / CERTAIN))[posting.values]
+        return np.minimum(1.0, met / possible / ENOUGH)
+
+    def methods(self, out_of: int) -> Array:
+        known = [code for code in dict.fromkeys(self.need.support_types) if code in METHODS]
+        if not known:
+            return np.full(self.size, float(out_of))
+        quarters = np.zeros(self.size, np.int64)
+        for code in known:
+            best = np.zeros(self.size, np.uint8)
+            for concept in METHODS[code]:
+                posting = self.columns.terms.get(f"#{concept}")
+                if posting is not None:
+                    best[posting.rows] = np.maximum(best[posting.rows], posting.values)
+            quarters += best
+        table = [round(q / CERTAIN / len(known) * out_of, 2) for q in range(CERTAIN * len(known) + 1)]
+        return np.array(table)[quarters]
+
+    def country(self, out_of: int) -> Array:
+        need, columns = self.need, self.columns
+        bits = 0
+        for region in regions_of(need.country) | {need.region}:
+            if region in columns.region_bits:
+                bits |= 1 << columns.region_bits[region]
+        near = (columns.regions & np.uint64(bits)) != 0
+        points = np.where(near, round(criteria.REGION_SHARE * out_of, 2), 0.0)
+        points[columns.home == self._name(need.country)] = out_of
+        worked = columns.countries.get(need.country)
+        if worked is not None:
+            points[worked.rows] = out_of
+        return points
+
+    def _name(self, name: str) -> int:
+        return self.columns.names.index(name) if name in self.columns.names else -1
+
+    def language_margin(self, out_of: int) -> Array:
+        level = self.spread(self.columns.languages.get(self.need.language))
+        return self._each(level, LEVELS, lambda rank: criteria.margin(self.need, rank), out_of)
+
+    def _each(self, column: Array, size: int, share: Callable[[int], float], out_of: int) -> Array:
+        return np.array([round(share(value) * out_of, 2) for value in range(size)])[column]
+
+    def peer(self, out_of: int) -> Array:
+        names = self.columns.names
+        shares = [round(criteria.COLLEAGUE_SHARE.get(name, 0.0) * out_of, 2) for name in names]
+        return np.array(shares)[self.columns.category]
+
+    def south_south(self, out_of: int) -> Array:
+        need, columns = self.need, self.columns
+        peers = criteria.peers_of(need)
+        if not peers:
+            return np.zeros(self.size)
+        points = np.zeros(self.size)
+        elsewhere = round(criteria.ALIKE_SHARE * out_of, 2)
+        for country in peers:
+            posting = columns.countries.get(country)
+            if posting is not None:
+                points[posting.rows] = elsewhere
+        homes = np.array([name in peers for name in columns.names])
+        points[homes[columns.home]] = out_of
+        return points
+
+    def appraisals(self, out_of: int) -> Array:
+        points = np.full(self.size, round(criteria.appraisal_share(0.0, 0) * out_of, 2))
+        given = self.known.appraisals
+        if given:
+            rows = self.rows_of(list(given))
+            for row, (mean, count) in zip(rows, given.values(), strict=True):
+                if row >= 0:
+                    points[row] = round(criteria.appraisal_share(mean, count) * out_of, 2)
+        return points
+
+    def rotation(self, out_of: int) -> Array:
+        load = np.minimum(self.handed_in(self.known.loads), criteria.HEAVY_LOAD)
+        return self._each(load, criteria.HEAVY_LOAD + 1, criteria.rotation_share, out_of)
+
+    def cost(self, out_of: int) -> Array:
+        fee = self.columns.fee
+        share = (criteria.DEAR_FEE - fee) / (criteria.DEAR_FEE - criteria.CHEAP_FEE)
+        share = np.minimum(1.0, np.maximum(0.0, share))
+        share[fee == NO_FEE] = 1.0
+        return _rounded(share * out_of)
+
+    def departure(self, out_of: int) -> Array:
+        departs, start = self.known.departure, self.need.start
+        if start is None or departs is None:
+            return np.full(self.size, float(out_of))
+        columns, points = self.columns, np.empty(self.size)
+        kinds = columns.nationality.astype(np.int64) * len(columns.names) + columns.category
+        found, inverse = np.unique(kinds, return_inverse=True)
+        each = np.empty(len(found))
+        for place, kind in enumerate(found):
+            nationality, category = divmod(int(kind), len(columns.names))
+            first = departs(columns.names[nationality], columns.names[category])
+            each[place] = round(criteria.departure_share(start, first) * out_of, 2)
+        points[:] = each[inverse]
+        return points
+
+
+_MEASURES: Mapping[str, Callable[[_Look, int], Array]] = {code: getattr(_Look, code) for code in CRITERIA}
+
+
+def _working_days(start: Array, end: Array) -> Array:
+    """Mondays to Fridays from `start` to `end`, both included; ordinal 1 is a Monday."""
+    return _working_days_before(end + 1) - _working_days_before(start)
+
+
+def _working_days_before(day: Array) -> Array:
+    weeks, rest = np.divmod(day - 1, 7)
+    counted: Array = weeks * 5 + np.minimum(rest, 5)
+    return counted
+
+
+NEAR_A_TIE = 1e-6
+
+
+def _rounded(values: Array) -> Array:
+    """Two decimals as Python's `round` gives them: near a tie it looks at the exact value, and so do we."""
+    hundreds = values * 100
+    rounded: Array = np.rint(hundreds)
+    tie = np.abs(hundreds - np.floor(hundreds) - 0.5) < NEAR_A_TIE
+    rounded /= 100
+    if tie.any():
+        found, inverse = np.unique(values[tie], return_inverse=True)
+        rounded[tie] = np.array([round(float(value), 2) for value in found])[inverse]
+    return rounded

@@ -1,0 +1,170 @@
+"""The roster in memory: read once by each process, and brought up to date before every ranking.
+
+A change is seen from its commit on, by whichever process made it: triggers note the people concerned in the same
+transaction (`RosterChange`), and only those are read again. Texts are read into terms when a person is read; that
+takes a fraction of a millisecond each, so that the first ranking of a process waits for the whole roster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+
+import numpy as np
+from django.db import connection
+from django.db.models import Q
+
+from experts.matching import FILTERS, Assessment, Need, Weights, assess
+from experts.matching.columns import Columns, Known, columns_of, compacted, joined
+from experts.matching.scan import Array, Scan, scan
+from experts.models import RosterChange
+from experts.selectors import listings, profiles
+
+AT_A_TIME = 900  # people read in one query
+TOO_MANY_DEAD = 0.2  # share of rows whose person changed since; then they are cleared away
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The first of a roster for a need, with everything said of them, and counts of everybody.
+
+    `nearest`: of those who are out, who fails fewest conditions, the best score first. `failing` counts by
+    condition.
+    """
+
+    assessments: list[Assessment]
+    people: int
+    eligible: int
+    failing: dict[str, int]
+    nearest: list[Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The last change seen, the first transaction that was still open then, and what was seen of it and later ones.
+
+    A change is its row's id and token.
+    """
+
+    last: tuple[int, int] | None
+    open_since: int
+    seen: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    database: str
+    columns: Columns
+    mark: _Mark
+
+
+_lock = Lock()
+_kept: _Kept | None = None
+
+
+def in_memory() -> Columns:
+    """The roster as the last commit left it."""
+    global _kept
+    with _lock:
+        _kept = _refreshed(_kept)
+        return _kept.columns
+
+
+def forget() -> None:
+    """Let the next ranking read the whole roster: for measurements."""
+    global _kept
+    with _lock:
+        _kept = None
+
+
+def look(need: Need, known: Known, weights: Weights, *, at: date) -> Scan:
+    """Verdict and score of everybody for a need, by row of the roster in memory."""
+    return scan(need, in_memory(), known, weights, at=at)
+
+
+def ranked(need: Need, known: Known, weights: Weights, *, at: date, top: int, nearest: int = 0) -> Ranking:
+    """The first `top` for a need, each with all reasons; and those `nearest` to it, where nobody is eligible."""
+    found = look(need, known, weights, at=at)
+    rows = found.order(top)
+    misses = found.misses
+    near = (
+        _nearest(found, misses, nearest) if nearest and not found.eligible.any() else np.array([], np.int64)
+    )
+    ids = [int(found.ids[row]) for row in (*rows, *near)]
+    departs = known.departure
+    people = {
+        one.id: assess(need, one, weights)
+        for one in profiles(
+            at=at,
+            only=sorted(set(ids)),
+            commitments=known.commitments,
+            appraisals=known.appraisals,
+            days_used=known.days_used,
+            loads=known.loads,
+            conflicts=known.conflicts,
+            cool_downs=known.cool_downs,
+            departures=None if departs is None else lambda _pk, *kind: departs(*kind),
+        )
+    }
+    shown = [people[pk] for pk in ids]
+    return Ranking(
+        assessments=shown[: len(rows)],
+        people=int(found.alive.sum()),
+        eligible=int(found.eligible.sum()),
+        failing={code: int((found.failed[code] & found.alive).sum()) for code in FILTERS},
+        nearest=shown[len(rows) :],
+    )
+
+
+def _nearest(found: Scan, misses: Array, count: int) -> Array:
+    if not found.alive.any():
+        return np.array([], np.int64)
+    fewest = misses[found.alive].min()
+    return found.order(count, among=misses == fewest)
+
+
+def _refreshed(kept: _Kept | None) -> _Kept:
+    database = str(connection.settings_dict["NAME"])
+    if kept is None or kept.database != database:
+        return _read(database)
+    open_since, last = _open_since(), kept.mark.last
+    changes = RosterChange.objects.order_by("pk").values_list("pk", "token", "expert_id")
+    after = Q(pk__gte=last[0]) if last else Q()
+    if connection.vendor == "postgresql":
+        after = Q(transaction__gte=kept.mark.open_since) | (Q(pk=last[0]) if last else Q())
+    rows = {(pk, token): expert for pk, token, expert in changes.filter(after)}
+    if last and last not in rows:
+        return _read(database)  # rolled back, or cleared away: what is kept may be wrong
+    known = kept.mark.seen | {last}
+    changed = sorted({expert for change, expert in rows.items() if change not in known})
+    mark = _Mark(max(rows, default=last), open_since, frozenset(rows))
+    return replace(kept, columns=_with(kept.columns, changed) if changed else kept.columns, mark=mark)
+
+
+def _read(database: str) -> _Kept:
+    """The whole roster; the mark is taken first, so that nothing committed meanwhile is missed."""
+    open_since = _open_since()
+    last = RosterChange.objects.order_by("-pk").values_list("pk", "token").first()
+    return _Kept(database, columns_of(listings()), _Mark(last, open_since))
+
+
+def _with(columns: Columns, changed: Sequence[int]) -> Columns:
+    """The roster with some people read again: their old rows no longer count, new ones follow at the end."""
+    alive = columns.alive & ~np.isin(columns.ids, changed)
+    columns = replace(columns, alive=alive)
+    for start in range(0, len(changed), AT_A_TIME):
+        columns = joined(columns, columns_of(listings(changed[start : start + AT_A_TIME])))
+    if len(columns) and (~columns.alive).mean() > TOO_MANY_DEAD:
+        columns = compacted(columns)
+    return columns
+
+
+def _open_since() -> int:
+    """The first transaction that may still commit something with an id that was given out before."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])
