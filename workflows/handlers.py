@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Invitation
+from core import outbox
 from core.models import JournalEvent
 from core.outbox import Handlers, slow
 from requests_app.models import SupportRequest
 from workflows.models import Notification
 from workflows.notify.mailer import send_invitation, send_notification
+from workflows.selectors.letters import FOLLOWED
 from workflows.services.documents import make_documents
 from workflows.services.notifications import notify_about
 from workflows.services.triage import propose_themes
@@ -25,12 +27,14 @@ NEW_TEXT = frozenset({"request.submitted", "request.question_answered"})
 
 
 def tell_people(payload: Payload, now: datetime) -> None:
-    """Notify whoever an event concerns; a text that is new or may have changed is read for its themes."""
+    """Notify whoever an event concerns; a new text is read for its themes, and papers that follow are asked for."""
     event = JournalEvent.objects.get(pk=payload["event"])
     support_request = SupportRequest.objects.get(pk=payload["id"])
     if event.verb in NEW_TEXT:
         propose_themes(support_request)
     notify_about(event, support_request, now=now)
+    if event.verb in FOLLOWED:
+        outbox.publish("documents", {"id": support_request.pk}, now=now, dedup_key=f"documents:{event.pk}")
 
 
 @slow
@@ -52,7 +56,7 @@ def invite(payload: Payload, now: datetime) -> None:
 
 @slow
 def make_papers(payload: Payload, now: datetime) -> None:
-    """Make the papers that a request's terms still lack."""
+    """Write the papers that follow from what happened to a request, and make what files are missing."""
     make_documents(SupportRequest.objects.get(pk=payload["id"]), now=now)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.states import CancelReason, DeclineReason
-from workflows.states import OfferDeclineReason
+from workflows.states import OfferDeclineReason, PaperKind
 
 SENTENCES: Mapping[str, Promise | str] = {
     "request.submitted": _("%(who)s submitted the request."),
@@ -89,6 +89,8 @@ SENTENCES: Mapping[str, Promise | str] = {
     "relation.linked": _("%(who)s linked this request with %(reference)s. %(reason)s"),
     "relation.unlinked": _("%(who)s took off the link with %(reference)s."),
     "relation.duplicate": _("%(who)s found that this request and %(reference)s ask for the same."),
+    "paper.issued": _("Paper %(number)s was issued: %(kind)s."),
+    "paper.ended": _("Paper %(number)s no longer holds: %(kind)s."),
     "evaluation.given": _("%(who)s handed in an evaluation."),
     "evaluation.waived": _("%(who)s waived an evaluation: %(reason)s"),
 }
@@ -134,6 +136,8 @@ def told(
 def _say(name: str, value: Any, verb: str) -> str:
     if name == "code":
         return str(REASONS.get(verb, {}).get(value, value))
+    if name == "kind" and verb.startswith("paper."):
+        return str(PaperKind(value).label)
     if name == "deadline":
         return date_format(datetime.fromisoformat(value), "DATETIME_FORMAT")
     if name == "end":

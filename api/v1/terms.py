@@ -161,7 +161,7 @@ class PaperView(TermsView):
         return self.once(lambda: self._make_again(terms))
 
     def _make_again(self, terms: TermsOfReference) -> Response:
-        make_again(terms, now=self.now)
+        make_again(terms.support_request_id, now=self.now)
         return self._pending()
 
     def _language(self) -> str:

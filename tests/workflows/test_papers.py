@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from core.journal import verify_chain
+from core.models import JournalEvent, OutboxMessage
+from core.outbox import relay
+from requests_app.models import SupportRequest
 from tests import world
 from tests.world import NOW, People
+from workflows.handlers import HANDLERS, PAPERS
 from workflows.models import Paper
 from workflows.rules import may_read_paper
+from workflows.services.decision import ask_review, decline_request
+from workflows.services.deployments import extend_deployment
+from workflows.services.intake import withdraw_request
+from workflows.services.papers import issue_papers
+from workflows.services.triage import assign_officer
 from workflows.states import PaperKind
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +66,93 @@ def test_each_reader_gets_the_kinds_meant_for_them_by_rule_and_by_queryset_alike
     }
     assert mine == {(kind, own) for kind in kinds["expert"]}
     assert may_read_paper(world.expert_actor(other), papers[0]) is False
+
+
+def issued(row: SupportRequest) -> list[tuple[str, str, int | None]]:
+    """Kind, force and expert of each paper, in the order in which they were issued."""
+    papers = row.papers.order_by("number")
+    return [(paper.kind, paper.force, paper.expert_id) for paper in papers]
+
+
+def test_each_step_of_a_request_leaves_its_paper_once(people: People) -> None:
+    row = world.request_in("closed")
+    expert = row.deployments.get().expert_id
+
+    issue_papers(row, now=NOW)
+    issue_papers(row, now=NOW)
+
+    assert issued(row) == [
+        ("acknowledgement", "in_force", None),
+        ("approval", "in_force", None),
+        ("offer", "in_force", expert),
+        ("mission_letter", "in_force", expert),
+        ("mission_report", "in_force", expert),
+        ("closure", "in_force", None),
+        ("certificate", "in_force", expert),
+    ]
+    events = JournalEvent.objects.of(row.chain).filter(verb="paper.issued").order_by("sequence")
+    assert [event.data["content_hash"] for event in events] == list(
+        row.papers.order_by("number").values_list("content_hash", flat=True)
+    )
+    assert {event.audience for event in events} == {",manager,"}
+    assert list(verify_chain(row.chain, chain_of(row), head_of(row))) == []
+
+
+def chain_of(row: SupportRequest) -> list[JournalEvent]:
+    return list(JournalEvent.objects.of(row.chain).order_by("sequence"))
+
+
+def head_of(row: SupportRequest) -> tuple[int, str]:
+    row.refresh_from_db()
+    return row.journal_sequence, row.journal_hash
+
+
+def test_paper_that_no_longer_holds_says_so(people: People) -> None:
+    row = world.request_in("declined")
+    issue_papers(row, now=NOW)
+    row = ask_review(support_request=row, reason="Nouveaux faits.", actor=people.focal.actor, now=NOW)
+    row = assign_officer(
+        support_request=row, officer=people.manager2.user.email, actor=people.manager2.actor, now=NOW
+    )
+    row = decline_request(
+        support_request=row, code="too_long", text="Non.", actor=people.manager2.actor, now=NOW
+    )
+    issue_papers(row, now=NOW)
+
+    assert issued(row)[1:] == [("refusal", "superseded", None), ("refusal", "in_force", None)]
+    contents = [str(paper.content) for paper in row.papers.filter(kind="refusal").order_by("number")]
+    assert ["until 1 April 2026" in content for content in contents] == [True, False]
+
+    offering = world.request_in("offering")
+    issue_papers(offering, now=NOW)
+    offering = withdraw_request(support_request=offering, reason="Non.", actor=people.focal.actor, now=NOW)
+    issue_papers(offering, now=NOW)
+
+    assert [force for _kind, force, _expert in issued(offering)] == ["in_force", "revoked", "revoked"]
+
+
+def test_mission_that_ends_on_another_day_has_a_new_letter(people: People) -> None:
+    row = world.request_in("mobilisation")
+    issue_papers(row, now=NOW)
+    deployment = row.deployments.get()
+    extend_deployment(
+        deployment=deployment,
+        end=date(2026, 6, 5),
+        reason="Un atelier de plus.",
+        actor=people.manager.actor,
+        now=NOW,
+    )
+    issue_papers(row, now=NOW)
+
+    old, new = row.papers.filter(kind="mission_letter").order_by("number")
+    assert (old.force, new.force) == ("superseded", "in_force")
+    assert ["5 June 2026" in str(paper.content) for paper in (old, new)] == [False, True]
+
+
+def test_what_people_are_told_is_followed_by_its_papers_in_their_own_lane(people: People) -> None:
+    row = world.request_in("submitted")
+    while relay(HANDLERS, now=NOW, without=PAPERS):
+        pass
+
+    waiting = OutboxMessage.objects.open().values_list("topic", "payload")
+    assert list(waiting) == [("documents", {"id": row.pk})]

@@ -53,7 +53,7 @@ class MakeAgainPage(FormPage):
         return {**super().context(), "terms": self.terms}
 
     def act(self, form: DeskForm) -> TermsOfReference:
-        make_again(self.terms, now=self.now)
+        make_again(self.terms.support_request_id, now=self.now)
         return self.terms
 
     def go_on(self, result: TermsOfReference) -> str:

@@ -1,47 +1,60 @@
-"""Papers are made in the background: once for each content, language and number of signatures."""
+"""Files of papers are made in the background: once for each content, language and number of signatures."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from datetime import datetime
-from typing import cast
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from core import outbox, storage
-from core.actors import Role
 from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
 from workflows.seal.certificate import sealing_certificate
 from workflows.seal.signing import sealed
-from workflows.selectors.papers import paper_name, verification_url
+from workflows.selectors.papers import paper_name
 from workflows.selectors.terms_source import LANGUAGES
-from workflows.states import DocumentState, PaperForce, TermsState
-from workflows.tor.presentation import Marks, Signature
-from workflows.tor.render import RenderFailed, render_pdf
+from workflows.services.drawing import draw_document
+from workflows.services.papers import issue_papers
+from workflows.states import DocumentState, PaperForce
+from workflows.tor.render import RendererUnavailable, RenderFailed
 
-MADE = [
+MADE = (
     *("state", "error", "file", "sha256", "size", "made_at"),
     *("drawn_sha256", "sealed_by", "seal_fingerprint"),
-]
+)
+logger = logging.getLogger(__name__)
 
 
 def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Document]:
-    """Make what is missing of the papers of a request's terms; what was made is left as it is.
+    """Write the papers that are due, and make what is missing of their files; what was made is left as it is.
 
-    Wanted are the papers of the terms in force, and whatever somebody asked for, as long as the terms still say
-    and bear the same. The file is on disk before the row points to it. A renderer that is not there raises, and
-    is tried again.
+    Wanted are the files of the terms in force, of every other paper, and whatever somebody asked for, as long as the
+    terms still say and bear the same. A file is on disk before the row points to it. One that cannot be made says so
+    and keeps none of the others back; what failed for another reason than its content is raised in the end, so that
+    it is tried again. A renderer that is not there is no failure of a paper.
     """
-    for terms in support_request.terms.in_force():
-        for language in LANGUAGES:
-            ask_document(terms, language, now=now)
-    return [_make(document, now=now) for document in _still_to_make(support_request)]
+    issue_papers(support_request, now=now)
+    _ask_for_all(support_request, now=now)
+    made, failures = [], []
+    for document in _still_to_make(support_request):
+        try:
+            made.append(_make(document, now=now))
+        except RendererUnavailable:
+            raise
+        except Exception as failure:
+            logger.exception("document %s could not be made", document.pk)
+            _fail(document, type(failure).__name__)
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return made
 
 
-def make_again(terms: TermsOfReference, *, now: datetime) -> None:
+def make_again(support_request_id: int, *, now: datetime) -> None:
     """Have what is missing or failed of a request's papers made in the background."""
-    outbox.publish("documents", {"id": terms.support_request_id}, now=now)
+    outbox.publish("documents", {"id": support_request_id}, now=now)
 
 
 def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Document:
@@ -56,27 +69,52 @@ def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Do
     return document
 
 
+def _ask_for_all(support_request: SupportRequest, *, now: datetime) -> None:
+    """A row for each language of each paper: of the terms in force, and of all that was written besides."""
+    for terms in support_request.terms.in_force():
+        for language in LANGUAGES:
+            ask_document(terms, language, now=now)
+    without = support_request.papers.annotate(files=Count("documents")).filter(files__lt=len(LANGUAGES))
+    Document.objects.bulk_create(
+        [
+            Document(
+                support_request_id=support_request.pk,
+                paper=paper,
+                language=language,
+                content_hash=paper.content_hash,
+                asked_at=now,
+            )
+            for paper in without
+            for language in LANGUAGES
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def _still_to_make(support_request: SupportRequest) -> QuerySet[Document]:
     """What is asked of a text that was revised or signed since cannot be made any more: only the newer one is."""
-    unmade = support_request.documents.exclude(terms=None).exclude(state=DocumentState.READY)
+    unmade = support_request.documents.exclude(state=DocumentState.READY)
     borne = unmade.annotate(borne=Count("terms__signatures"))
-    as_it_stands = borne.filter(content_hash=F("terms__content_hash"), signatures=F("borne"))
-    return as_it_stands.select_related("terms__support_request")
+    as_it_stands = Q(content_hash=F("terms__content_hash"), signatures=F("borne"))
+    rows = borne.filter(as_it_stands | Q(terms=None)).order_by("id")
+    return rows.select_related("terms__support_request", "paper")
 
 
 def _make(document: Document, *, now: datetime) -> Document:
+    """Draw, keep the file, then let the row point to it; a worker that was slower throws its own file away."""
     try:
-        drawn = _draw(document)
+        drawn = draw_document(document)
     except RenderFailed as failed:
-        document.state, document.error = DocumentState.FAILED, str(failed.detail)
-        document.save(update_fields=["state", "error"])
-        return document
+        return _fail(document, str(failed.detail))
     document.drawn_sha256 = hashlib.sha256(drawn).hexdigest()
     kept = storage.keep("documents", _with_seal(document, drawn, now=now), extension=".pdf")
     document.state, document.error = DocumentState.READY, ""
     document.file, document.sha256, document.size = kept.path, kept.sha256, kept.size
     document.made_at = now
-    document.save(update_fields=MADE)
+    unmade = Document.objects.filter(pk=document.pk).exclude(state=DocumentState.READY)
+    if not unmade.update(**{column: getattr(document, column) for column in MADE}):
+        storage.remove([kept.path])
+        document.refresh_from_db()
     return document
 
 
@@ -89,28 +127,9 @@ def _with_seal(document: Document, drawn: bytes, *, now: datetime) -> bytes:
     return sealed(drawn, certificate, reason=paper_name(document).removesuffix(".pdf"))
 
 
-def _draw(document: Document) -> bytes:
-    terms = document.owner
-    return render_pdf(
-        terms.content, language=document.language, marks=_marks(document, cast(TermsOfReference, terms))
+def _fail(document: Document, why: str) -> Document:
+    document.state, document.error = DocumentState.FAILED, why
+    Document.objects.filter(pk=document.pk).exclude(state=DocumentState.READY).update(
+        state=document.state, error=why
     )
-
-
-def _marks(document: Document, terms: TermsOfReference) -> Marks:
-    """What the paper bears: the signatures that its row counts, and none that came while it was being made."""
-    signed = tuple(
-        Signature(
-            role="manager" if signature.role == Role.MANAGER else "focal_point",
-            name=signature.name,
-            signed_on=signature.signed_at.date(),
-        )
-        for signature in terms.signatures.all()[: document.signatures]
-    )
-    return Marks(
-        reference=terms.support_request.reference or "",
-        version=terms.number,
-        status="signed" if terms.state == TermsState.SIGNED else "draft",
-        verification_code=terms.verification_code,
-        verification_url=verification_url(terms),
-        signatures=signed,
-    )
+    return document

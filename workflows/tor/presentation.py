@@ -125,11 +125,11 @@ def _section(heading: OutlineItem, clauses: Iterable[Clause], language: str) -> 
         number=heading.number,
         depth=heading.level,
         label=run(heading.label[language], language),
-        blocks=list(_blocks(own, language)),
+        blocks=list(blocks_of(own, language)),
     )
 
 
-def _blocks(clauses: Sequence[Clause], language: str) -> Iterator[Block]:
+def blocks_of(clauses: Sequence[Clause], language: str) -> Iterator[Block]:
     """Clauses of the same kind that follow each other become one block; paragraphs stay apart."""
     for _key, group in groupby(clauses, key=lambda clause: _together(clause, language)):
         same = list(group)
