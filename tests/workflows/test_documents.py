@@ -7,7 +7,7 @@ import pytest
 from tests import world
 from tests.world import NOW, People
 from workflows.models import Document
-from workflows.services.documents import ask_document, make_documents
+from workflows.services.documents import ask_document, ask_for_terms, make_files
 from workflows.services.terms import revise_terms
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,8 @@ def test_text_that_was_revised_before_its_paper_was_made_gets_no_paper(people: P
     new = revise_terms(
         terms=old, translations={"title": {"en": "Another title"}}, actor=people.manager.actor, now=NOW
     )
-    make_documents(row, now=NOW)
+    ask_for_terms(row, now=NOW)
+    make_files(row, now=NOW)
 
     assert papers() == [(old.content_hash, 0, "pending"), (new.content_hash, 0, "ready")]
 
@@ -37,6 +38,7 @@ def test_paper_asked_for_before_a_signature_does_not_bear_it(people: People) -> 
     ask_document(terms, "en", now=NOW)
 
     world.sign(row, people.focal.actor)
-    make_documents(row, now=NOW)
+    ask_for_terms(row, now=NOW)
+    make_files(row, now=NOW)
 
     assert papers() == [(terms.content_hash, 0, "pending"), (terms.content_hash, 1, "ready")]

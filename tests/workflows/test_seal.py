@@ -23,7 +23,7 @@ from workflows.models import Document
 from workflows.seal.certificate import SELF_MADE_NAME, SealUnusable, sealing_certificate
 from workflows.seal.checking import seal_in
 from workflows.seal.signing import sealed
-from workflows.services.documents import make_documents
+from workflows.services.documents import ask_for_terms, make_files
 
 
 @pytest.fixture
@@ -48,7 +48,8 @@ def mailed(pdf: bytes) -> bytes:
 @pytest.mark.django_db
 def test_signed_terms_are_sealed_and_the_seal_holds_when_stored_and_mailed(own_seal):
     row = world.request_in("mobilisation")
-    make_documents(row, now=NOW)
+    ask_for_terms(row, now=NOW)
+    make_files(row, now=NOW)
     document = Document.objects.get(language="fr", state="ready")
 
     kept = storage.open_file(document.file).read()
@@ -68,7 +69,8 @@ def test_signed_terms_are_sealed_and_the_seal_holds_when_stored_and_mailed(own_s
 def test_a_draft_gets_no_seal(own_seal):
     row = world.request_in("terms")
     world.sign(row, world.actor_of("focal"))
-    make_documents(row, now=NOW)
+    ask_for_terms(row, now=NOW)
+    make_files(row, now=NOW)
 
     papers = [storage.open_file(document.file).read() for document in Document.objects.filter(state="ready")]
     assert papers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
@@ -31,12 +32,20 @@ def make_documents(support_request: SupportRequest, *, now: datetime) -> list[Do
     """Write the papers that are due, and make what is missing of their files; what was made is left as it is.
 
     Wanted are the files of the terms in force, of every other paper, and whatever somebody asked for, as long as the
-    terms still say and bear the same. A file is on disk before the row points to it. One that cannot be made says so
-    and keeps none of the others back; what failed for another reason than its content is raised in the end, so that
-    it is tried again. A renderer that is not there is no failure of a paper.
+    terms still say and bear the same.
     """
     issue_papers(support_request, now=now)
-    _ask_for_all(support_request, now=now)
+    ask_for_terms(support_request, now=now)
+    _ask_for_papers(support_request, now=now)
+    return make_files(support_request, now=now)
+
+
+def make_files(support_request: SupportRequest, *, now: datetime) -> list[Document]:
+    """Make the files that were asked for. Each is on disk before its row points to it.
+
+    One that cannot be made says so and keeps none of the others back; what failed for another reason than its content
+    is raised in the end, so that it is tried again. A renderer that is not there is no failure of a paper.
+    """
     made, failures = [], []
     for document in _still_to_make(support_request):
         try:
@@ -69,11 +78,14 @@ def ask_document(terms: TermsOfReference, language: str, *, now: datetime) -> Do
     return document
 
 
-def _ask_for_all(support_request: SupportRequest, *, now: datetime) -> None:
-    """A row for each language of each paper: of the terms in force, and of all that was written besides."""
+def ask_for_terms(support_request: SupportRequest, *, now: datetime) -> None:
+    """A row for each language of the terms in force."""
     for terms in support_request.terms.in_force():
         for language in LANGUAGES:
             ask_document(terms, language, now=now)
+
+
+def _ask_for_papers(support_request: SupportRequest, *, now: datetime) -> None:
     without = support_request.papers.annotate(files=Count("documents")).filter(files__lt=len(LANGUAGES))
     Document.objects.bulk_create(
         [
@@ -111,8 +123,7 @@ def _make(document: Document, *, now: datetime) -> Document:
     document.state, document.error = DocumentState.READY, ""
     document.file, document.sha256, document.size = kept.path, kept.sha256, kept.size
     document.made_at = now
-    unmade = Document.objects.filter(pk=document.pk).exclude(state=DocumentState.READY)
-    if not unmade.update(**{column: getattr(document, column) for column in MADE}):
+    if not _write(document, MADE):
         storage.remove([kept.path])
         document.refresh_from_db()
     return document
@@ -129,7 +140,11 @@ def _with_seal(document: Document, drawn: bytes, *, now: datetime) -> bytes:
 
 def _fail(document: Document, why: str) -> Document:
     document.state, document.error = DocumentState.FAILED, why
-    Document.objects.filter(pk=document.pk).exclude(state=DocumentState.READY).update(
-        state=document.state, error=why
-    )
+    _write(document, ("state", "error"))
     return document
+
+
+def _write(document: Document, columns: Sequence[str]) -> bool:
+    """Write the columns of a row that has no file yet; false where another worker was faster."""
+    unmade = Document.objects.filter(pk=document.pk).exclude(state=DocumentState.READY)
+    return bool(unmade.update(**{column: getattr(document, column) for column in columns}))
