@@ -22,8 +22,9 @@ from accounts.selectors import acting_for, actor_for
 from api.concurrency import expected_version
 from api.errors import UnknownAddress
 from api.idempotency import answer_once
+from api.identity import proof_of_identity
 from api.parsers import CleanJSONParser
-from api.serializers.base import VersionedInput
+from api.serializers.base import SignedInput, VersionedInput
 from core.actors import Actor
 from core.errors import NotFound
 from requests_app.models import SupportRequest
@@ -106,6 +107,7 @@ class ActionView(DeskView):
     """One action on one thing; subclasses say which thing, and how it is shown afterwards.
 
     Each action has its own address, made by `action_paths`, so that each has its own body in the documentation.
+    Where the call is a signature (`SignedInput`), the service is told how the caller proved who they are.
     """
 
     call: ClassVar[ActionCall]
@@ -124,6 +126,8 @@ class ActionView(DeskView):
     def _act(self) -> Response:
         subject = self.subject()
         values = self.read(self.call.reads)
+        if issubclass(self.call.reads, SignedInput):
+            values["proof"] = proof_of_identity(self.request, values.pop("password", ""))
         if self.call.versioned:
             values["expected_version"] = expected_version(self.request)
         row = self.call.service(**{self.subject_name: subject}, **values, actor=self.actor, now=self.now)

@@ -49,6 +49,7 @@ from workflows.services import (
     terms,
     triage,
 )
+from workflows.states import IdentityProof
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MISSION_START, MISSION_END = date(2026, 5, 4), date(2026, 5, 29)
@@ -442,7 +443,13 @@ def agree_team(row: SupportRequest, plan: Plan) -> SupportRequest:
 def sign(row: SupportRequest, actor: Actor, *, now: datetime = NOW) -> SupportRequest:
     """One side signs the terms in review."""
     paper = row.terms.in_work().get()
-    return terms.sign_terms(support_request=row, content_hash=paper.content_hash, actor=actor, now=now)
+    return terms.sign_terms(
+        support_request=row,
+        content_hash=paper.content_hash,
+        proof=IdentityProof.PASSWORD,
+        actor=actor,
+        now=now,
+    )
 
 
 def sign_both(row: SupportRequest, plan: Plan) -> SupportRequest:

@@ -28,7 +28,7 @@ def keep(request: HttpRequest, *, path: str) -> bool:
         writer = signing.loads(request.POST.get(WRITER, ""), salt=_SALT)
     except signing.BadSignature:
         return False
-    words = {name: values for name, values in request.POST.lists() if name not in NOT_WORDS}
+    words = {name: values for name, values in request.POST.lists() if _is_word(name)}
     if sum(len(value) for values in words.values() for value in values) > LONGEST:
         return False
     request.session[SLOT] = {"path": path, "writer": writer, "words": words}
@@ -55,5 +55,10 @@ def typed_words(request: HttpRequest) -> list[str]:
         value
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_WORDS and len(value) > LONG_ENOUGH_TO_MISS and "password" not in name
+        if _is_word(name) and len(value) > LONG_ENOUGH_TO_MISS
     ]
+
+
+def _is_word(name: str) -> bool:
+    """A password is nothing to keep or to show again."""
+    return name not in NOT_WORDS and "password" not in name

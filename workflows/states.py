@@ -155,3 +155,12 @@ class JointState(models.TextChoices):
 
 JOINT_PENDING = (JointState.ASKED, JointState.AGREED)
 JOINT_LIVE = (*JOINT_PENDING, JointState.JOINED)
+
+
+class IdentityProof(models.TextChoices):
+    """How somebody proved, at the moment of signing, that it was they who signed."""
+
+    PASSWORD = "password", _("password")
+    SECURITY_KEY = "security_key", _("security key")
+    ONE_TIME_CODE = "one_time_code", _("one-time code")
+    ACCESS_TOKEN = "access_token", _("access token of the API")

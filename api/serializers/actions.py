@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from api.serializers.base import CODE, TEXT, TEXT_LANGUAGES, VersionedInput, codes
+from api.serializers.base import CODE, TEXT, TEXT_LANGUAGES, SignedInput, VersionedInput, codes
 from api.serializers.fields import CheckField
 from api.serializers.requests import InputAnswers
 from requests_app.states import CancelReason, DeclineReason
@@ -75,7 +75,7 @@ class InputCancel(VersionedInput):
     text_language = text_language()
 
 
-class InputSignature(VersionedInput):
+class InputSignature(SignedInput):
     content_hash = serializers.CharField(
         max_length=64,
         required=False,

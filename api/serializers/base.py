@@ -46,6 +46,21 @@ class VersionedInput(Input):
         return parsed
 
 
+class SignedInput(VersionedInput):
+    """The body of a signature."""
+
+    password = serializers.CharField(
+        required=False,
+        write_only=True,
+        max_length=1000,
+        trim_whitespace=False,
+        help_text=_(
+            "Your password, as a fresh proof that it is you. Required in a browser's session; a call with a token may "
+            "leave it out, and the signature then says that it was made with a token."
+        ),
+    )
+
+
 class Query(serializers.Serializer[Any]):
     """Query parameters; unknown ones are ignored."""
 

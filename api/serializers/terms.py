@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers.base import TEXT, Query, VersionedInput
+from api.serializers.base import TEXT, Query, SignedInput, VersionedInput
 from api.serializers.common import OutputRequestShort
 from workflows.models import Signature, TermsOfReference
 from workflows.selectors.papers import PAPER_LANGUAGES, papers_of, verification_url, without_persons
@@ -44,7 +44,7 @@ class InputTranslations(VersionedInput):
     )
 
 
-class InputSignedContent(VersionedInput):
+class InputSignedContent(SignedInput):
     content_hash = serializers.CharField(
         max_length=64, help_text=_("The hash of the content that you read and sign.")
     )
@@ -54,6 +54,10 @@ class OutputSignature(serializers.Serializer[Any]):
     role = serializers.CharField()
     name = serializers.CharField()
     signed_at = serializers.DateTimeField()
+    content_hash = serializers.CharField(help_text=_("What was signed."))
+    proof = serializers.CharField(
+        help_text=_("How the signer proved who they are; empty where none was asked.")
+    )
 
 
 class OutputPaper(serializers.Serializer[Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rest_framework.test import APIClient
 
 from core import storage
 from core.models import OutboxMessage
@@ -176,3 +177,23 @@ def test_a_paper_that_failed_is_refused_with_the_reason_and_tried_again_by_a_man
 def test_an_unknown_language_and_a_stranger_are_refused(calls, paper):
     assert calls("focal").get(address(paper.terms, "pdf/?lang=de")).status_code == 400
     assert calls("focal_cv").get(address(paper.terms, "pdf/?lang=fr")).status_code == 404
+
+
+def test_a_signature_in_the_session_of_a_browser_wants_the_password_again_and_a_token_does_not(calls):
+    row = world.request_in("terms")
+    user = world.person("focal").user
+    user.set_password("correct horse battery")
+    user.save()
+    browser = APIClient()
+    browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = f"/api/v1/requests/{row.pk}/actions/sign_terms/"
+
+    refused = [browser.post(address, body) for body in ({}, {"password": "wrong"})]
+    signed = browser.post(address, {"password": "correct horse battery"})
+    by_token = calls("manager").post(address)
+
+    assert [(answer.status_code, list(answer.json()["errors"])) for answer in refused] == [
+        (400, ["password"])
+    ] * 2
+    assert (signed.status_code, by_token.status_code) == (200, 200)
+    assert [signature.proof for signature in row.terms.get().signatures.all()] == ["password", "access_token"]

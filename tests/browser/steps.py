@@ -10,6 +10,7 @@ import re
 from playwright.sync_api import expect
 
 from requests_app.models import SupportRequest
+from tests.browser.conftest import PASSWORD
 from tests.browser.visitor import Visitor
 from workflows.models import Deployment
 
@@ -166,6 +167,7 @@ def sign_terms(signatory: Visitor, row: SupportRequest) -> None:
     """Read the terms and sign them for one's side."""
     signatory.open(f"requests/{row.pk}/sign-terms/")
     signatory.page.locator("main [name=confirmed]").check()
+    signatory.page.locator("main [name=password]").fill(PASSWORD)
     signatory.press("Sign the terms of reference")
 
 

@@ -11,10 +11,16 @@ from tests import world
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def signed_in(name: str) -> Client:
-    """A client in which one of `world.people()` has signed in."""
-    client = Client()
-    client.force_login(getattr(world.people(), name).user, backend=BACKEND)
+PASSWORD = "correct horse battery"
+
+
+def signed_in(name: str, *, password: str = "") -> Client:
+    """A client in which one of `world.people()` has signed in; with `password`, that is theirs from now on."""
+    user, client = getattr(world.people(), name).user, Client()
+    if password:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    client.force_login(user, backend=BACKEND)
     return client
 
 

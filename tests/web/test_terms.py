@@ -3,7 +3,7 @@
 import pytest
 
 from tests import world
-from tests.web.reading import signed_in, text
+from tests.web.reading import PASSWORD, signed_in, text
 from workflows.models import TermsOfReference
 
 pytestmark = pytest.mark.django_db
@@ -75,14 +75,18 @@ def test_new_version_is_made_after_asking():
 
 def test_amendment_is_signed_by_both_sides_and_takes_force():
     row = world.request_in("mobilisation")
-    manager, focal = signed_in("manager"), signed_in("focal")
+    manager, focal = (signed_in(name, password=PASSWORD) for name in ("manager", "focal"))
     manager.post(f"/en/requests/{row.pk}/terms/new/")
     amendment = row.terms.order_by("-number").first()
     url = f"/en/terms/{amendment.pk}/sign/"
 
     unticked = manager.post(url, {"content_hash": amendment.content_hash})
-    first = manager.post(url, {"content_hash": amendment.content_hash, "confirmed": "on"})
-    second = focal.post(url, {"content_hash": amendment.content_hash, "confirmed": "on"})
+    first = manager.post(
+        url, {"content_hash": amendment.content_hash, "confirmed": "on", "password": PASSWORD}
+    )
+    second = focal.post(
+        url, {"content_hash": amendment.content_hash, "confirmed": "on", "password": PASSWORD}
+    )
 
     states = dict(row.terms.values_list("number", "state"))
     assert (unticked.status_code, first.status_code, second.status_code) == (422, 303, 303)
@@ -94,11 +98,13 @@ def test_amendment_is_signed_by_both_sides_and_takes_force():
 
 def test_signature_under_another_content_than_was_read_is_refused():
     row = world.request_in("mobilisation")
-    manager = signed_in("manager")
+    manager = signed_in("manager", password=PASSWORD)
     manager.post(f"/en/requests/{row.pk}/terms/new/")
     amendment = row.terms.order_by("-number").first()
 
-    answered = manager.post(f"/en/terms/{amendment.pk}/sign/", {"content_hash": "0" * 64, "confirmed": "on"})
+    answered = manager.post(
+        f"/en/terms/{amendment.pk}/sign/", {"content_hash": "0" * 64, "confirmed": "on", "password": PASSWORD}
+    )
 
     assert answered.status_code == 422
     assert "changed since you read them" in text(answered)

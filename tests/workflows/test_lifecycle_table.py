@@ -21,6 +21,7 @@ from tests.workflows.table import (
 from tests.world import NOW
 from workflows.actions import requests as actions
 from workflows.services import closing, control, decision, deployments, intake, offers, terms, triage
+from workflows.states import IdentityProof
 
 # Each state: which actions exist, and where each leads. The rows are ready for whatever their state allows; only
 # a team that is complete leaves `offering` by itself, so there `agree_team` waits for what is missing.
@@ -200,7 +201,11 @@ TRIES = {
     "agree_team": lambda row, actor: perform(actions.AGREE_TEAM, row, actor=actor, now=NOW),
     "reopen_matching": lambda row, actor: perform(actions.REOPEN_MATCHING, row, actor=actor, now=NOW),
     "sign_terms": lambda row, actor: terms.sign_terms(
-        support_request=row, content_hash=hash_in_review(row), actor=actor, now=NOW
+        support_request=row,
+        content_hash=hash_in_review(row),
+        proof=IdentityProof.PASSWORD,
+        actor=actor,
+        now=NOW,
     ),
     "deploy": lambda row, actor: deployments.deploy_request(support_request=row, actor=actor, now=NOW),
     "end_mission": lambda row, actor: deployments.end_request_mission(

@@ -13,6 +13,7 @@ from tests import world
 from tests.world import MISSION_END, NOW, People, Plan
 from workflows.models import Offer
 from workflows.services import consultations, control, objections, offers, sweeps, terms, triage
+from workflows.states import IdentityProof
 
 Reasons = Callable[[Callable[[], object]], list[tuple[str, str]]]
 
@@ -443,7 +444,11 @@ def test_half_signed_terms_are_not_signed_by_the_other_side_after_a_release(peop
 
     with pytest.raises(Blocked):
         terms.sign_amendment(
-            terms=paper, content_hash=paper.content_hash, actor=people.manager.actor, now=NOW
+            terms=paper,
+            content_hash=paper.content_hash,
+            proof=IdentityProof.PASSWORD,
+            actor=people.manager.actor,
+            now=NOW,
         )
 
 

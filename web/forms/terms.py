@@ -53,15 +53,5 @@ class TranslationsForm(DeskForm):
         }
 
 
-class SignAmendmentForm(DeskForm):
-    """The declaration under a new version, bound to the content that was shown."""
-
-    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    confirmed = forms.BooleanField(
-        label=_("I have read these terms of reference and sign them for my side."),
-        error_messages={"required": _("Tick this to sign.")},
-    )
-
-
 def _name(key: str, language: str) -> str:
     return f"{key.replace(':', '_')}__{language}"

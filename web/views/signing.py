@@ -4,23 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from web.forms.base import DeskForm
 from web.forms.signing import SignForm
+from web.identity import identity_of
+from web.limits import too_many_calls
 from web.presenters.documents import Version, documents_for
 from web.presenters.signing import hash_groups, readings_of
-from web.views.base import Difference, RequestActionPage
+from web.views.base import Difference, FormPage, RequestActionPage
 from workflows.models import TermsOfReference
 from workflows.services.terms import sign_terms
 from workflows.states import TermsState
 
 
-class SignTermsPage(RequestActionPage):
+class Signing(FormPage):
+    """A page on which somebody signs: they prove afresh that it is they, and may try it only so often."""
+
+    form_class = SignForm
+
+    def form_options(self) -> dict[str, Any]:
+        return {"identity": identity_of(self.request)}
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "password" in request.POST and not ratelimit.consume(
+            request, action="reauthenticate", user=request.user
+        ):
+            return too_many_calls(request)
+        return super().post(request, **kwargs)
+
+
+class SignTermsPage(Signing, RequestActionPage):
     """The first signatures, a step of the request: the whole content to read, then an explicit yes to it."""
 
-    action, service, form_class = "sign_terms", sign_terms, SignForm
+    action, service = "sign_terms", sign_terms
     template_name = "pages/signing/sign.html"
     done = _("You have signed. The paper with your signature is being made; it appears among the documents.")
 

@@ -12,10 +12,11 @@ from core.actors import Role
 from core.errors import NotFound
 from web.forms.base import DeskForm
 from web.forms.control import NothingForm
-from web.forms.terms import SignAmendmentForm, TranslationsForm
+from web.forms.terms import TranslationsForm
 from web.presenters.terms import chapters_of, translatable_texts, untranslated
 from web.views.base import OfRequest, RequestFormPage
 from web.views.row_actions import RowActionPage
+from web.views.signing import Signing
 from workflows.actions import terms as moves
 from workflows.models import TermsOfReference
 from workflows.selectors.papers import PAPER_LANGUAGES, papers_of
@@ -124,18 +125,15 @@ class RevisePage(TermsMove):
         return {"translations": cast(TranslationsForm, form).translations()}
 
 
-class SignAmendmentPage(TermsMove):
+class SignAmendmentPage(Signing, TermsMove):
     """Both sides sign a version that was made after the mission had begun to be prepared."""
 
-    move, service, form_class = moves.SIGN, terms.sign_amendment, SignAmendmentForm
+    move, service = moves.SIGN, terms.sign_amendment
     template_name = "pages/terms/sign.html"
     done = _("Signed. The version is in force once both sides have signed.")
 
     def initial(self) -> dict[str, Any]:
         return {"content_hash": self.row.content_hash}
-
-    def read(self, form: DeskForm) -> dict[str, Any]:
-        return {"content_hash": form.cleaned_data["content_hash"]}
 
     def find(self) -> TermsOfReference | None:
         found = super().find()

@@ -11,7 +11,7 @@ from requests_app.states import RequestState
 from workflows.lifecycle import TermsLifecycle
 from workflows.models.base import OfDossier
 from workflows.querysets import TermsQuerySet
-from workflows.states import PaperForce, PaperKind, TermsState
+from workflows.states import IdentityProof, PaperForce, PaperKind, TermsState
 
 GIVEN_UP = (RequestState.WITHDRAWN, RequestState.CANCELLED)
 
@@ -80,6 +80,9 @@ class Signature(models.Model):
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     content_hash = models.CharField(max_length=64)
+    proof = models.CharField(
+        max_length=15, choices=IdentityProof.choices, blank=True
+    )  # blank: none was asked then
     signed_at = models.DateTimeField()
 
     class Meta:

@@ -43,5 +43,6 @@ def _marks(document: Document, terms: TermsOfReference) -> Marks:
         status="signed" if terms.state == TermsState.SIGNED else "draft",
         verification_code=terms.verification_code,
         verification_url=verification_url(terms),
+        content_hash=document.content_hash,
         signatures=signed,
     )

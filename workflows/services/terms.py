@@ -23,7 +23,7 @@ from workflows.actions import requests as of_requests
 from workflows.actions import terms as actions
 from workflows.models import Signature, TermsOfReference
 from workflows.selectors.terms_source import TEXTS, outline, terms_source
-from workflows.states import TermsState
+from workflows.states import IdentityProof, TermsState
 from workflows.tor.content import TermsContent, compose, content_hash
 
 PARTIES = (Role.FOCAL_POINT, Role.MANAGER)
@@ -109,11 +109,15 @@ def sign_terms(
     *,
     support_request: SupportRequest,
     content_hash: str,
+    proof: IdentityProof,
     actor: Actor,
     now: datetime,
     expected_version: int | None = None,
 ) -> SupportRequest:
-    """Sign for one's side the content that was read, named by its hash; both signatures begin mobilisation."""
+    """Sign for one's side the content that was read, named by its hash; both signatures begin mobilisation.
+
+    `proof` is how the signer has just shown that it is they; the door has checked it.
+    """
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
         terms = _terms_in_review(row)
@@ -124,7 +128,7 @@ def sign_terms(
         return {"complete": _completes(terms, actor)}
 
     def effect(row: SupportRequest) -> None:
-        _sign(_terms_in_review(row), actor=actor, now=now, within=row)
+        _sign(_terms_in_review(row), proof=proof, actor=actor, now=now, within=row)
 
     return perform(
         of_requests.SIGN_TERMS,
@@ -132,7 +136,7 @@ def sign_terms(
         actor=actor,
         now=now,
         arguments=arguments,
-        data={"content_hash": content_hash, "party": actor.role},
+        data={"content_hash": content_hash, "party": actor.role, "proof": proof},
         effect=effect,
         expected_version=expected_version,
     )
@@ -142,6 +146,7 @@ def sign_amendment(
     *,
     terms: TermsOfReference,
     content_hash: str,
+    proof: IdentityProof,
     actor: Actor,
     now: datetime,
     expected_version: int | None = None,
@@ -160,11 +165,11 @@ def sign_amendment(
             raise InvalidInput.at(
                 "content_hash", _("The terms changed since you read them. Read them again before you sign.")
             )
-        return _sign(row, actor=actor, now=now, within=dossier)
+        return _sign(row, proof=proof, actor=actor, now=now, within=dossier)
 
 
 def _sign(
-    terms: TermsOfReference, *, actor: Actor, now: datetime, within: SupportRequest
+    terms: TermsOfReference, *, proof: IdentityProof, actor: Actor, now: datetime, within: SupportRequest
 ) -> TermsOfReference:
     def effect(row: TermsOfReference) -> None:
         signer = User.objects.get(pk=actor.signed_in_id)
@@ -174,6 +179,7 @@ def _sign(
             signer=signer,
             name=signer.full_name,
             content_hash=row.content_hash,
+            proof=proof,
             signed_at=now,
         )
         if row.state == TermsState.SIGNED:
@@ -185,7 +191,12 @@ def _sign(
         actor=actor,
         now=now,
         arguments={"complete": _completes(terms, actor), "now": now},
-        data={"number": terms.number, "content_hash": terms.content_hash, "party": actor.role},
+        data={
+            "number": terms.number,
+            "content_hash": terms.content_hash,
+            "party": actor.role,
+            "proof": proof,
+        },
         effect=effect,
         within=within,
     )

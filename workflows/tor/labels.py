@@ -26,6 +26,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "verification": "Verification",
         "verification_intro": "This address tells whether the document is genuine and in force.",
         "code": "Code",
+        "content_hash": "Content (SHA-256):",
         "qr": "Square code with the address of the verification",
     },
     "fr": {
@@ -49,6 +50,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "verification": "Vérification",
         "verification_intro": "Cette adresse indique si le document est authentique et en vigueur.",
         "code": "Code",
+        "content_hash": "Contenu (SHA-256) :",
         "qr": "Code carré portant l'adresse de vérification",
     },
 }

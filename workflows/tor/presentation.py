@@ -38,6 +38,7 @@ class Marks:
     verification_code: str
     verification_url: str
     signatures: Sequence[Signature] = ()
+    content_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def view(content: TermsContent, *, language: str, marks: Marks) -> dict[str, Any
         "version": str(marks.version),
         "is_draft": marks.status == "draft",
         "verification_code": set_text(in_groups(marks.verification_code), ""),
+        "content_hash": in_groups(marks.content_hash, of=8),
         "verification_url": set_text(marks.verification_url, ""),
         "signatures": [_signature(role, marks.signatures, language) for role in ROLES],
         "synopsis": next((section for section in sections if section.number == "0"), None),
@@ -95,10 +97,10 @@ def view(content: TermsContent, *, language: str, marks: Marks) -> dict[str, Any
     }
 
 
-def in_groups(code: str) -> str:
-    """A verification code as it is printed and typed: in groups of five, `1A2B3 C4D5E …`."""
+def in_groups(code: str, *, of: int = 5) -> str:
+    """A code or hash as it is printed, compared by eye and typed: `1A2B3 C4D5E …`."""
     plain = "".join(code.split())
-    return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
+    return " ".join(plain[start : start + of] for start in range(0, len(plain), of))
 
 
 def clause_block(clause: Clause, language: str) -> Block:

@@ -11,7 +11,7 @@ from workflows.demo.case import Case
 from workflows.demo.stage import Story
 from workflows.models import Consultation, Offer
 from workflows.services import consultations, matching, objections, offers, terms
-from workflows.states import OFFER_OPEN, OfferDeclineReason
+from workflows.states import OFFER_OPEN, IdentityProof, OfferDeclineReason
 
 RESERVE = 4  # people on the ordered list of a position
 FOR_ANOTHER = "Kept free for another mission in the same period."
@@ -199,5 +199,6 @@ def _sign(case: Case, *, by_country: bool) -> None:
     case.request = terms.sign_terms(
         support_request=case.request,
         content_hash=paper.content_hash,
+        proof=IdentityProof.PASSWORD,
         **(case.country_step if by_country else case.step),
     )
