@@ -105,7 +105,9 @@ def ranked(need: Need, known: Known, weights: Weights, *, at: date, top: int, ne
             loads=known.loads,
             conflicts=known.conflicts,
             cool_downs=known.cool_downs,
-            departures=None if departs is None else lambda _pk, *kind: departs(*kind),
+            departures=None
+            if departs is None
+            else lambda pk, *kind: known.own_departures.get(pk) or departs(*kind),
         )
     }
     shown = [people[pk] for pk in ids]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
-    from programme.models import Country, Phase, RateTable, Theme  # noqa: F401 - named in the quoted bases
+    from programme.models import Country, LeadTime, Phase, RateTable, Theme  # noqa: F401 - named in the quoted bases
 
 
 class CountryQuerySet(models.QuerySet["Country"]):
@@ -50,4 +50,9 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
 class RateTableQuerySet(models.QuerySet["RateTable"]):
     def in_force_on(self, day: date) -> RateTableQuerySet:
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+class LeadTimeQuerySet(models.QuerySet["LeadTime"]):
+    def in_force_on(self, day: date) -> LeadTimeQuerySet:
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)

@@ -34,6 +34,14 @@ class OfferDeclineReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Unanswered(models.TextChoices):
+    """What stands beside the coded reasons where nobody answered."""
+
+    SILENT = "silent", _("No answer in time")
+
+
+SILENT = Unanswered.SILENT
+
 # Why the desk itself ended an offer or a departure; everything else there is somebody's own words.
 CLOSING_CODES = frozenset(
     {"withdrawn", "cancelled", "position_filled", "accepted_another", "country_objected"}

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from api.serializers.actions import note
 from api.serializers.base import CODE, LINE, Input, PageQuery, VersionedInput
 from api.serializers.fields import CommaSeparated, DayField, KnownCode
-from experts.models import Cefr, Exclusion, Expert, Unavailability
+from experts.models import Cefr, Exclusion, Expert, ExpertDocument, Unavailability
 from programme.models import Theme
 
 LONGEST_LIST = 60
@@ -62,6 +62,8 @@ class InputCompetence(Input):
 class InputExpertise(Input):
     code = serializers.CharField(max_length=CODE)
     level = serializers.IntegerField(min_value=1, max_value=3, required=False)
+    years = serializers.IntegerField(min_value=0, max_value=70, required=False)
+    evidence = text(2000)
 
 
 class InputExperience(Input):
@@ -114,6 +116,29 @@ class InputVerdict(VersionedInput):
     reason = note()
 
 
+class InputDocument(Input):
+    kind = serializers.ChoiceField(ExpertDocument.Kind.choices)
+    file = serializers.FileField()
+    country_code = country_code(required=False, allow_blank=True)
+    issued_on = DayField(required=False)
+    expires_on = DayField(required=False)
+
+
+class OutputDocument(serializers.Serializer[Any]):
+    """A paper of somebody; the file has an address of its own."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(ExpertDocument.Kind.choices)
+    country_code = serializers.CharField(allow_blank=True)
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    issued_on = serializers.DateField(allow_null=True)
+    expires_on = serializers.DateField(allow_null=True)
+    uploaded_at = serializers.DateTimeField()
+
+
 class InputFreePeriod(Input):
     start = DayField()
     end = DayField()
@@ -147,6 +172,8 @@ class OutputCompetence(serializers.Serializer[Any]):
 class OutputExpertiseClaim(serializers.Serializer[Any]):
     code = serializers.CharField(source="expertise_id")
     level = serializers.IntegerField()
+    years = serializers.IntegerField()
+    evidence = serializers.CharField()
 
 
 class OutputExperience(serializers.Serializer[Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,9 @@ from api.pagination import LARGEST_ID
 from api.serializers.base import Input, Query
 from api.serializers.common import OutputExpertName
 from experts.wording import sentence
+from requests_app.models import Position
 from workflows.models import Shortlist, ShortlistEntry
+from workflows.selectors.departures import departures_of
 from workflows.selectors.shortlists import explanation_of, labels_of
 
 
@@ -31,6 +34,27 @@ class OutputReasonOfRanking(serializers.Serializer[Any]):
     out_of = serializers.FloatField(required=False)
 
 
+class OutputDepartureStep(serializers.Serializer[Any]):
+    """One step before a departure; `critical` where a day saved in it is a day won."""
+
+    step = serializers.CharField()
+    working_days = serializers.IntegerField(source="days")
+    start = serializers.DateField()
+    end = serializers.DateField()
+    lead_time = serializers.CharField(
+        source="lead", help_text=_("The code of the lead time, if one applies.")
+    )
+    critical = serializers.BooleanField(source="is_critical")
+
+
+class OutputDeparture(serializers.Serializer[Any]):
+    """When the person could leave if they said yes today, by the lead times in force."""
+
+    day = serializers.DateField()
+    late_by_days = serializers.IntegerField(help_text=_("Days after the start of the position."))
+    steps = OutputDepartureStep(many=True)
+
+
 class OutputCandidate(serializers.Serializer[Any]):
     rank = serializers.IntegerField()
     expert = OutputExpertName()
@@ -39,6 +63,7 @@ class OutputCandidate(serializers.Serializer[Any]):
     score = serializers.DecimalField(max_digits=5, decimal_places=2)
     eligible = serializers.BooleanField()
     reserve_order = serializers.IntegerField(allow_null=True)
+    departure = OutputDeparture()
     filters = OutputReasonOfRanking(many=True)
     criteria = OutputReasonOfRanking(many=True)
 
@@ -58,12 +83,13 @@ class OutputShortlist(serializers.Serializer[Any]):
     entries = OutputCandidate(many=True)
 
 
-def shortlists_for(shortlists: Sequence[Shortlist]) -> list[dict[str, Any]]:
-    """The shortlists with everybody on them. Five queries, whatever their number."""
+def shortlists_for(shortlists: Sequence[Shortlist], *, now: datetime) -> list[dict[str, Any]]:
+    """The shortlists with everybody on them. Six queries, and four for each shortlist."""
     entries = list(
         ShortlistEntry.objects.filter(shortlist__in=shortlists).select_related("expert").order_by("rank")
     )
     labels = labels_of(entries)
+    departures = _departures(shortlists, entries, now)
     return [
         {
             "id": shortlist.pk,
@@ -75,13 +101,36 @@ def shortlists_for(shortlists: Sequence[Shortlist]) -> list[dict[str, Any]]:
             "reserve_reason_language": shortlist.reserve_reason_language,
             "reserve_set_at": shortlist.reserve_set_at,
             "parallel": shortlist.parallel,
-            "entries": [_entry(entry, labels) for entry in entries if entry.shortlist_id == shortlist.pk],
+            "entries": [
+                _entry(entry, labels, departures[entry.pk])
+                for entry in entries
+                if entry.shortlist_id == shortlist.pk
+            ],
         }
         for shortlist in shortlists
     ]
 
 
-def _entry(entry: ShortlistEntry, labels: Mapping[str, str]) -> dict[str, Any]:
+def _departures(
+    shortlists: Sequence[Shortlist], entries: Sequence[ShortlistEntry], now: datetime
+) -> dict[int, dict[str, Any]]:
+    """By entry, when its expert could leave."""
+    positions = Position.objects.select_related("support_request").in_bulk(
+        [shortlist.position_id for shortlist in shortlists]
+    )
+    found = {}
+    for shortlist in shortlists:
+        position = positions[shortlist.position_id]
+        own = [entry for entry in entries if entry.shortlist_id == shortlist.pk]
+        plans = departures_of(position, [entry.expert for entry in own], now=now)
+        for entry in own:
+            plan = plans[entry.expert_id]
+            late = max(0, (plan.day - position.start).days)
+            found[entry.pk] = {"day": plan.day, "late_by_days": late, "steps": plan.legs}
+    return found
+
+
+def _entry(entry: ShortlistEntry, labels: Mapping[str, str], departure: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "rank": entry.rank,
         "expert": entry.expert,
@@ -89,6 +138,7 @@ def _entry(entry: ShortlistEntry, labels: Mapping[str, str]) -> dict[str, Any]:
         "score": entry.score,
         "eligible": entry.eligible,
         "reserve_order": entry.reserve_order,
+        "departure": departure,
         "filters": [_reason(reason, labels) for reason in entry.result["filters"]],
         "criteria": [_reason(reason, labels) for reason in entry.result["criteria"]],
     }

@@ -35,6 +35,17 @@ class InputOfferReason(VersionedInput):
     reason = said()
 
 
+class OutputPause(serializers.Serializer[Any]):
+    """An earlier answer that keeps an expert out of searches."""
+
+    offer = serializers.IntegerField(source="offer.pk")
+    request = OutputRequestShort(source="offer.support_request")
+    code = serializers.CharField()
+    label = serializers.CharField()
+    scope = serializers.CharField(source="rule.scope")
+    until = serializers.DateField(allow_null=True)
+
+
 class OutputOffer(serializers.Serializer[Any]):
     """An offer as the expert reads it to whom it was sent."""
 

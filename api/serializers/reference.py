@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api.serializers.base import Query
 from api.serializers.fields import KnownCode
-from programme.models import Phase
+from programme.models import CoolDownRule, LeadTime, Phase
 
 
 class ThemeQuery(Query):
@@ -63,6 +63,35 @@ class OutputExpertise(OutputCoded):
     family = serializers.CharField()
     family_en = serializers.CharField()
     family_fr = serializers.CharField()
+
+
+class OutputLeadTime(serializers.Serializer[Any]):
+    """What a step before a departure takes; of the rows that fit somebody, the one that says the most holds."""
+
+    code = serializers.CharField(source="pk")
+    step = serializers.ChoiceField(LeadTime.Step.choices)
+    nationality = serializers.CharField(help_text=_("A country, ECOWAS, EU, or * for any."))
+    destination = serializers.CharField(help_text=_("A country, ECOWAS, EU, or * for any."))
+    category = serializers.CharField(
+        allow_blank=True, help_text=_("The kind of expert; empty for every kind.")
+    )
+    working_days = serializers.IntegerField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    certainty = serializers.CharField()
+    is_proposal = serializers.BooleanField(help_text=_("The desk's own proposal, not a rule found anywhere."))
+    source = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+
+
+class OutputCoolDownRule(serializers.Serializer[Any]):
+    """Which searches an answer to an offer keeps its expert out of, and for how many days after it."""
+
+    code = serializers.CharField(source="pk", help_text=_("A reason for declining, or `silent`."))
+    scope = serializers.ChoiceField(CoolDownRule.Scope.choices)
+    days = serializers.IntegerField(allow_null=True, help_text=_("Null: as long as there are such searches."))
+    is_proposal = serializers.BooleanField()
+    note = serializers.CharField(allow_blank=True)
 
 
 class OutputChoice(serializers.Serializer[Any]):

@@ -29,7 +29,7 @@ class MatchesView(OfRequest):
             positions = positions.filter(pk=asked["position"])
         latest = positions.annotate(latest=Max("shortlists__id")).values_list("latest", flat=True)
         shortlists = list(Shortlist.objects.filter(pk__in=[pk for pk in latest if pk]).order_by("position"))
-        return Response(OutputShortlist(shortlists_for(shortlists), many=True).data)
+        return Response(OutputShortlist(shortlists_for(shortlists, now=self.now), many=True).data)
 
     @extend_schema(operation_id="matches_create", request=InputMatch, responses={201: OutputShortlist})
     def post(self, request: Request, request_id: int) -> Response:
@@ -39,7 +39,7 @@ class MatchesView(OfRequest):
     def _make(self) -> Response:
         position = self._position(self.read(InputMatch)["position"])
         shortlist = make_shortlist(position=position, actor=self.actor, now=self.now)
-        return Response(OutputShortlist(shortlists_for([shortlist])[0]).data, 201)
+        return Response(OutputShortlist(shortlists_for([shortlist], now=self.now)[0]).data, 201)
 
     def _position(self, pk: int) -> Position:
         found = self.support_request.positions.filter(pk=pk).first()

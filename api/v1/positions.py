@@ -91,4 +91,4 @@ class ReserveView(OfPosition):
         shortlist = set_reserve(
             position=position, **values, actor=self.actor, now=self.now, expected_version=version
         )
-        return Response(OutputShortlist(shortlists_for([shortlist])[0]).data)
+        return Response(OutputShortlist(shortlists_for([shortlist], now=self.now)[0]).data)

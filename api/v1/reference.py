@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from api.serializers import reference as outputs
 from api.views import DeskView
-from programme.models import Country, Expertise, FormField, Phase, SupportType
+from programme.models import CoolDownRule, Country, Expertise, FormField, LeadTime, Phase, SupportType
 from programme.selectors import form_layout, priority_themes, require_current_phase
 from requests_app.form import TO_SUBMIT
 
@@ -56,6 +56,20 @@ class ExpertiseView(DeskView):
     def get(self, request: Request) -> Response:
         """The fields of expertise by family."""
         return Response(outputs.OutputExpertise(Expertise.objects.all(), many=True).data)
+
+
+class LeadTimesView(DeskView):
+    @extend_schema(operation_id="lead_times_list", responses=outputs.OutputLeadTime(many=True))
+    def get(self, request: Request) -> Response:
+        """What takes how long before a departure, of all times; administrators keep the table."""
+        return Response(outputs.OutputLeadTime(LeadTime.objects.all(), many=True).data)
+
+
+class CoolDownRulesView(DeskView):
+    @extend_schema(operation_id="cool_down_rules_list", responses=outputs.OutputCoolDownRule(many=True))
+    def get(self, request: Request) -> Response:
+        """Which answer to an offer keeps its expert out of which searches; administrators keep the table."""
+        return Response(outputs.OutputCoolDownRule(CoolDownRule.objects.all(), many=True).data)
 
 
 class RequestFormView(DeskView):

@@ -13,11 +13,13 @@ from api.serializers.terms import OutputTerms
 from api.v1 import (
     deployments,
     evaluations,
+    expert_documents,
     experts,
     insights,
     notifications,
     offers,
     outbox,
+    pauses,
     people,
     reports,
     terms,
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(OFFER, offers.OfferView.as_view(), name="api-offer"),
     path(f"{OFFER}actions/", offers.OfferActionsView.as_view(), name="api-offer-actions"),
     *action_paths(OFFER, offers.OfferMove, offers.OFFER_CALLS, answers=OutputOfferForManagers, noun="offer"),
+    path(f"{OFFER}lift-pause/", pauses.LiftPauseView.as_view(), name="api-lift-pause"),
     path("deployments/", deployments.DeploymentListView.as_view(), name="api-deployments"),
     path(DEPLOYMENT, deployments.DeploymentView.as_view(), name="api-deployment"),
     path(f"{DEPLOYMENT}actions/", deployments.DeploymentActionsView.as_view(), name="api-deployment-actions"),
@@ -61,6 +64,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("experts/", experts.ExpertListView.as_view(), name="api-experts"),
     path("experts/me/", experts.OwnProfileView.as_view(), name="api-expert-me"),
     path(EXPERT, experts.ExpertView.as_view(), name="api-expert"),
+    path(f"{EXPERT}documents/", expert_documents.DocumentsView.as_view(), name="api-expert-documents"),
+    path(
+        f"{EXPERT}documents/<int:paper_id>/",
+        expert_documents.DocumentView.as_view(),
+        name="api-expert-document",
+    ),
+    path(f"{EXPERT}pauses/", pauses.PausesView.as_view(), name="api-pauses"),
     path(f"{EXPERT}availability/", experts.AvailabilityView.as_view(), name="api-availability"),
     *action_paths(
         EXPERT, experts.ExpertMove, experts.EXPERT_CALLS, answers=OutputExpertInFull, noun="expert"

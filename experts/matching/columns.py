@@ -30,7 +30,7 @@ class Known:
     """What is known of people beside their profiles, by id; whoever is not named has nothing of it.
 
     `departure` gives the first day on which somebody of a nationality and a category could leave, for the need
-    at hand.
+    at hand; `own_departures` that of those whose own papers make it another.
     """
 
     commitments: Mapping[int, Sequence[Period]] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Known:
     conflicts: Mapping[int, frozenset[str]] = field(default_factory=dict)
     cool_downs: Mapping[int, tuple[CoolDown, ...]] = field(default_factory=dict)
     departure: Callable[[str, str], date | None] | None = None
+    own_departures: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

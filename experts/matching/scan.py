@@ -345,6 +345,10 @@ class _Look:
             first = departs(columns.names[nationality], columns.names[category])
             each[place] = round(criteria.departure_share(start, first) * out_of, 2)
         points[:] = each[inverse]
+        own = self.known.own_departures
+        for row, first in zip(self.rows_of(list(own)), own.values(), strict=True):
+            if row >= 0:
+                points[row] = round(criteria.departure_share(start, first) * out_of, 2)
         return points
 
 

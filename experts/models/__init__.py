@@ -1,6 +1,7 @@
 from experts.models.availability import AvailabilityWindow, Unavailability
 from experts.models.competence import Competence, ExpertiseClaim, Level
 from experts.models.country_experience import CountryExperience
+from experts.models.document import ExpertDocument
 from experts.models.exclusion import Exclusion
 from experts.models.expert import Expert
 from experts.models.language_skill import Cefr, LanguageSkill
@@ -14,6 +15,7 @@ __all__ = [
     "CountryExperience",
     "Exclusion",
     "Expert",
+    "ExpertDocument",
     "ExpertiseClaim",
     "LanguageSkill",
     "Level",

@@ -38,11 +38,13 @@ class Competence(models.Model):
 
 
 class ExpertiseClaim(models.Model):
-    """A field of expertise that somebody has, with its depth."""
+    """A field of expertise that somebody has, with its depth, and on what evidence."""
 
     expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="expertise_claims")
     expertise = models.ForeignKey("programme.Expertise", on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.CONFIRMED)
+    years = models.PositiveSmallIntegerField(default=0)
+    evidence = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["expert", "expertise"]

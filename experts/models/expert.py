@@ -14,14 +14,15 @@ class Expert(ChainedModel):
     """A person on the roster, or proposed for it. Sex serves the balance of a list and never ranks anybody.
 
     `home_country_code` is always filled, `home_country` only when the country is one of the dialogue's.
-    No `daily_fee` means that the employer seconds the person without one.
+    No `daily_fee` means that the employer seconds the person without one. After `vetted_until` a manager has to vet
+    anew. Of whom was made anonymous, the code and what the desk did with them stay.
     """
 
     class Category(models.TextChoices):
         PUBLIC_OFFICIAL = "public_official", _("Public official (peer)")
         INDEPENDENT = "independent", _("Independent expert")
         ACADEMIC = "academic", _("Academic or researcher")
-        INTERNATIONAL_ORG = "international_org", _("Staff of an international organisation")
+        INTERNATIONAL_ORG = "international_org", _("Staff of an agency or an international organisation")
 
     class Origin(models.TextChoices):
         INTERNATIONAL = "international", _("International expert")
@@ -72,6 +73,7 @@ class Expert(ChainedModel):
     vetting = models.CharField(max_length=10, choices=Vetting.choices, default=Vetting.PROPOSED)
     vetted_by_id = models.BigIntegerField(null=True, blank=True)
     vetted_at = models.DateTimeField(null=True, blank=True)
+    vetted_until = models.DateField(_("vetted until"), null=True, blank=True)
     rest_days = models.PositiveSmallIntegerField(_("days of rest between missions"), default=14)
     days_per_year = models.PositiveSmallIntegerField(_("days a year"), default=60)
     consent_until = models.DateField(_("consent until"), null=True, blank=True)
@@ -82,6 +84,7 @@ class Expert(ChainedModel):
     cv_language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
     cv_summary = models.TextField(_("summary of the CV"), blank=True, default="")
     profile_confirmed_at = models.DateTimeField(null=True, blank=True)
+    anonymised_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

@@ -43,14 +43,10 @@ def clean_competences(name: str, value: Any, problems: Problems) -> Entries:
     entries = _entries(name, value, {"theme", "level"}, problems)
     known = _known(Theme, (entry["theme"] for entry in entries))
     for place, entry in enumerate(entries):
-        entry.setdefault("years", 0)
-        entry.setdefault("evidence", "")
         if entry["theme"] not in known:
             problems.add(f"{name}.{place}.theme", _("There is no such theme."), code="unknown")
         _refuse_outside(f"{name}.{place}.level", entry["level"], 0, 3, problems)
-        _refuse_outside(f"{name}.{place}.years", entry["years"], 0, 70, problems)
-        if not isinstance(entry["evidence"], str) or "\x00" in entry["evidence"]:
-            problems.add(f"{name}.{place}.evidence", _("Write this as plain text."))
+        _check_practice(f"{name}.{place}", entry, problems)
     _refuse_twice(name, entries, "theme", problems)
     return [{"theme_id": entry["theme"], **_only(entry, "level", "years", "evidence")} for entry in entries]
 
@@ -63,8 +59,11 @@ def clean_expertise(name: str, value: Any, problems: Problems) -> Entries:
         if entry["code"] not in known:
             problems.add(f"{name}.{place}.code", _("There is no such field of expertise."), code="unknown")
         _refuse_outside(f"{name}.{place}.level", entry.setdefault("level", 2), 1, 3, problems)
+        _check_practice(f"{name}.{place}", entry, problems)
     _refuse_twice(name, entries, "code", problems)
-    return [{"expertise_id": entry["code"], "level": entry["level"]} for entry in entries]
+    return [
+        {"expertise_id": entry["code"], **_only(entry, "level", "years", "evidence")} for entry in entries
+    ]
 
 
 def clean_countries(name: str, value: Any, problems: Problems) -> Entries:
@@ -119,6 +118,14 @@ def _entries(name: str, value: Any, needed: set[str], problems: Problems) -> Ent
 def _known(model: type[Theme] | type[Expertise], codes: Iterable[Any]) -> set[str]:
     asked = {code for code in codes if isinstance(code, str)}
     return set(model._default_manager.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+
+
+def _check_practice(field: str, entry: dict[str, Any], problems: Problems) -> None:
+    """Years of practice and what shows them; neither is needed."""
+    _refuse_outside(f"{field}.years", entry.setdefault("years", 0), 0, 70, problems)
+    evidence = entry.setdefault("evidence", "")
+    if not isinstance(evidence, str) or "\x00" in evidence:
+        problems.add(f"{field}.evidence", _("Write this as plain text."))
 
 
 def _refuse_outside(field: str, value: Any, lowest: int, highest: int, problems: Problems) -> None:

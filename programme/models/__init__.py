@@ -4,6 +4,7 @@ from programme.models.country import Country
 from programme.models.expertise import Expertise, ExpertiseTheme
 from programme.models.holiday import Holiday
 from programme.models.meeting import Meeting
+from programme.models.mission_rules import CoolDownRule, LeadTime
 from programme.models.organisation import Organisation
 from programme.models.outline import DocumentOutline, OutlineHeading
 from programme.models.phase import Phase
@@ -20,6 +21,7 @@ __all__ = [
     "Certainty",
     "CodeItem",
     "CodeList",
+    "CoolDownRule",
     "Country",
     "Crosswalk",
     "DocumentOutline",
@@ -31,6 +33,7 @@ __all__ = [
     "FormField",
     "FormSection",
     "Holiday",
+    "LeadTime",
     "Meeting",
     "Organisation",
     "Origin",

@@ -4,6 +4,7 @@ from programme.selectors.approvals import approvals_needed
 from programme.selectors.calendar import calendar_overrides
 from programme.selectors.codelists import codes_of, items_of, working_languages
 from programme.selectors.forms import FormLayout, eligibility_checks, form_fields, form_layout
+from programme.selectors.lead_times import Groups, country_groups, lead_times_in_force
 from programme.selectors.outlines import Outline, outline_for
 from programme.selectors.phases import current_phase, priority_themes, require_current_phase
 from programme.selectors.questionnaires import QuestionnaireData, questionnaire
@@ -18,6 +19,7 @@ from programme.selectors.vocabulary import (
 
 __all__ = [
     "FormLayout",
+    "Groups",
     "Outline",
     "OutsideDefinition",
     "PhaseVocabulary",
@@ -27,11 +29,13 @@ __all__ = [
     "approvals_needed",
     "calendar_overrides",
     "codes_of",
+    "country_groups",
     "current_phase",
     "eligibility_checks",
     "form_fields",
     "form_layout",
     "items_of",
+    "lead_times_in_force",
     "outline_for",
     "priority_themes",
     "questionnaire",

@@ -10,8 +10,9 @@ from django.core.files.base import File
 from django.db import transaction
 
 from core.actors import Actor
+from core.files import sniff
 from requests_app.models import SupportRequest
-from requests_app.services.attachments import attach_file, sniff
+from requests_app.services.attachments import attach_file
 from requests_app.services.drafts import create_draft
 
 

@@ -53,7 +53,7 @@ def test_shortlist_costs_the_same_with_many_experts(calls: Caller, experts: int)
         response = client.get(matches(row))
 
     assert len(response.json()[0]["entries"]) == experts + 1
-    assert len(asked) == 8
+    assert len(asked) == 13
 
 
 @pytest.mark.parametrize(("name", "status"), [("focal", 403), ("steering", 403), ("focal_cv", 404)])

@@ -39,6 +39,7 @@ def test_columns_rank_as_the_engine_does(need, roster, weights, data):
         month="" if data.draw(st.booleans()) else need.month,
     )
     first = data.draw(st.none() | days)
+    own = {person.id: data.draw(days) for person in roster[:2]}
     people = [
         replace(
             person,
@@ -52,7 +53,7 @@ def test_columns_rank_as_the_engine_does(need, roster, weights, data):
                 st.sampled_from([frozenset(), frozenset({"request:1"}), frozenset({"request:2"})])
             ),
             cool_downs=data.draw(st.sampled_from([(), (CoolDown("dates", None),)])),
-            earliest_departure=departs(first)(person.home_country, person.category),
+            earliest_departure=own.get(person.id) or departs(first)(person.home_country, person.category),
         )
         for person in roster
     ]
@@ -65,6 +66,7 @@ def test_columns_rank_as_the_engine_does(need, roster, weights, data):
         conflicts={p.id: p.conflicts for p in people},
         cool_downs={p.id: p.cool_downs for p in people},
         departure=departs(first),
+        own_departures=own,
     )
     columns = joined(columns_of(map(Listing, people[:cut])), columns_of(map(Listing, people[cut:])))
 

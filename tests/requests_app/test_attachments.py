@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile, File
 
-from core import storage
+from core import files, storage
 from core.errors import Blocked, DeskError, InvalidInput, NotAllowed, NotFound, TooLarge, UnsupportedType
 from core.models import JournalEvent
 from requests_app.models import Attachment, SupportRequest
@@ -77,9 +77,9 @@ def files_on_disk(settings: Any) -> list[Path]:
         ("plan.png", PNG, "image/png"),
         ("photo.jpeg", JPEG, "image/jpeg"),
         ("note.txt", "Coopération\n".encode(), "text/plain"),
-        ("note.docx", archive(*DOCX_NAMES), attachments.TYPES[".docx"]),
-        ("table.xlsx", archive("[Content_Types].xml", "xl/workbook.xml"), attachments.TYPES[".xlsx"]),
-        ("note.odt", ODT, attachments.TYPES[".odt"]),
+        ("note.docx", archive(*DOCX_NAMES), files.TYPES[".docx"]),
+        ("table.xlsx", archive("[Content_Types].xml", "xl/workbook.xml"), files.TYPES[".xlsx"]),
+        ("note.odt", ODT, files.TYPES[".odt"]),
     ],
 )
 def test_file_of_a_known_kind_is_kept(
@@ -182,7 +182,7 @@ def test_empty_file_is_refused(draft: SupportRequest) -> None:
 class Huge(File):  # type: ignore[type-arg]
     """A file that is said to be one byte too large; nobody may read it to find out."""
 
-    size = attachments.LARGEST + 1
+    size = files.LARGEST + 1
 
     def __init__(self) -> None:
         super().__init__(None, name="lettre.pdf")

@@ -21,7 +21,8 @@ from accounts.services.invitations import invite_user
 from accounts.services.tokens import issue_token
 from core.actors import Role
 from core.models import OutboxMessage
-from experts.models import Expert
+from experts.models import Expert, ExpertDocument
+from experts.services.documents import add_document
 from requests_app.models import SupportRequest
 from requests_app.services.attachments import attach_file
 from requests_app.services.messages import send_message
@@ -100,6 +101,7 @@ KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
     "expert_id": lambda row: Expert.objects.filter(offers__support_request=row),
     "terms_id": lambda row: row.terms.order_by("-id"),
     "document_id": lambda row: row.documents.all(),
+    "paper_id": lambda row: ExpertDocument.objects.filter(expert__offers__support_request=row),
     "deployment_id": lambda row: row.deployments.all(),
     "report_id": lambda row: row.reports.all(),
     "evaluation_id": lambda row: row.evaluations.all(),
@@ -207,7 +209,14 @@ class Estate:
         for passed in (S.TERMS, S.MOBILISATION, S.DEPLOYED, S.REPORTING):
             row = STEPS[passed](row, plan)
         world.evaluate(row, plan)
+        self.paper(Expert.objects.get(pk=ask))
         return row
+
+    def paper(self, expert: Expert) -> None:
+        cv = ContentFile(b"CV.", name="cv.txt")
+        add_document(
+            expert=expert, file=cv, name="cv.txt", kind="cv", actor=self.people.manager.actor, now=NOW
+        )
 
     def draft(self, country: str) -> SupportRequest:
         plan = Plan(country=country)
@@ -245,6 +254,7 @@ class Estate:
             self.objected(),
             self.amended(),
             *self.joined(),
+            self.turned_down(),
             *map(world.request_in, S),
         ]
 
@@ -283,6 +293,13 @@ class Estate:
             now=NOW,
         )
         return [asked.support_request, row]
+
+    def turned_down(self) -> SupportRequest:
+        """A request whose only expert said no."""
+        row, offer = world.request_and_offer(reserve=1)
+        world.turn_down(offer)
+        row.refresh_from_db()
+        return row
 
     def client(self, name: str) -> Client:
         """A browser in which one of the people is signed in."""

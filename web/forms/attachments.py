@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Text
-from requests_app.services.attachments import LARGEST, TYPES
+from core.files import LARGEST, TYPES
 from web.forms.base import DeskForm
 
 MEGABYTES = LARGEST // 1024 // 1024

@@ -100,6 +100,14 @@ class EndOfferForm(DeskForm):
     )
 
 
+class LiftForm(DeskForm):
+    reason = SaidField(
+        label=gettext_lazy("Why can this person be asked again?"),
+        rows=3,
+        help_text=gettext_lazy("It is kept with the person, and only the office reads it."),
+    )
+
+
 class SettleForm(DeskForm):
     upheld = forms.TypedChoiceField(
         label=gettext_lazy("What do you decide?"),

@@ -131,6 +131,16 @@ def _choice(label: Text, choices: list[Any], *, required: bool = False) -> Calla
     return lambda: forms.ChoiceField(label=label, choices=choices, required=required)
 
 
+def _practice() -> dict[str, Callable[[], forms.Field]]:
+    """Years of practice, and what shows them."""
+    return {
+        "years": lambda: forms.IntegerField(
+            label=_("Years of practice"), min_value=0, max_value=70, required=False
+        ),
+        "evidence": lambda: forms.CharField(label=_("Shown by"), max_length=2000, required=False),
+    }
+
+
 class LanguagesForm(ListForm):
     heading = _("Languages")
     intro = _("Speaking decides in which language somebody can be sent; B2 is usually asked for.")
@@ -168,10 +178,7 @@ class ThemesForm(ListForm):
                 empty_value=0,
                 required=False,
             ),
-            "years": lambda: forms.IntegerField(
-                label=_("Years of practice"), min_value=0, max_value=70, required=False
-            ),
-            "evidence": lambda: forms.CharField(label=_("Shown by"), max_length=2000, required=False),
+            **_practice(),
         }
 
     @classmethod
@@ -203,12 +210,20 @@ class ExpertiseForm(ListForm):
                 initial=Level.CONFIRMED.value,
                 required=False,
             ),
+            **_practice(),
         }
 
     @classmethod
     def entries_of(cls, expert: Expert) -> list[dict[str, Any]]:
         rows = expert.expertise_claims.order_by("-level", "pk")
-        return [{"code": row.expertise_id, "level": row.level} for row in rows]
+        return [
+            {"code": row.expertise_id, "level": row.level, "years": row.years, "evidence": row.evidence}
+            for row in rows
+        ]
+
+    def _entry(self, number: int) -> dict[str, Any]:
+        entry = super()._entry(number)
+        return {**entry, "years": entry["years"] or 0}
 
 
 class CountriesForm(ListForm):

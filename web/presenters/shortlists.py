@@ -14,6 +14,7 @@ from experts.models import Expert
 from experts.wording import CRITERION_NAMES, sentence
 from requests_app.models import Position
 from web.presenters.choices import country_name, country_names
+from web.presenters.departures import Leaving, leaving_for
 from workflows.models import Offer, Shortlist, ShortlistEntry
 from workflows.selectors.shortlists import explanation_of, labels_of, what_would_lift
 
@@ -48,7 +49,8 @@ class Criterion:
 class Candidate:
     """Somebody on a shortlist.
 
-    `overtaking` says what would lift them above the one before; `asked` is the last offer for this position.
+    `overtaking` says what would lift them above the one before; `asked` is the last offer for this position;
+    `departure` is when they could leave if they said yes today.
     """
 
     entry: ShortlistEntry
@@ -57,10 +59,16 @@ class Candidate:
     barriers: list[str]
     overtaking: list[str]
     asked: Offer | None
+    departure: Leaving
 
     @property
     def expert(self) -> Expert:
         return self.entry.expert
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether an earlier answer keeps them out, which a manager can lift."""
+        return any(kept["code"].startswith("filter.cool_down") for kept in self.entry.result["filters"])
 
     @property
     def strengths(self) -> list[Criterion]:
@@ -112,15 +120,16 @@ def latest_shortlist(position: Position) -> Shortlist | None:
     return Shortlist.objects.filter(position=position).order_by("-id").first()
 
 
-def shortlist_view(shortlist: Shortlist, *, position_changed_at: datetime) -> ShortlistView:
-    """Gather a shortlist in eight queries, however many are on it."""
+def shortlist_view(shortlist: Shortlist, position: Position, *, now: datetime) -> ShortlistView:
+    """Gather a shortlist in twelve queries, however many are on it."""
     entries = list(shortlist.entries.select_related("expert").order_by("rank"))
     offers = Offer.objects.filter(position=shortlist.position_id).exclude(sent_at=None).order_by("id")
     asked = {offer.expert_id: offer for offer in offers}
     labels, countries = labels_of(entries), country_names()
+    leaving = leaving_for(position, [entry.expert for entry in entries], now=now)
     before: Sequence[ShortlistEntry | None] = [None, *entries]
     candidates = [
-        _candidate(entry, above, labels, countries, asked.get(entry.expert_id))
+        _candidate(entry, above, labels, countries, asked.get(entry.expert_id), leaving[entry.expert_id])
         for entry, above in zip(entries, before, strict=False)
     ]
     eligible = [candidate for candidate in candidates if candidate.entry.eligible]
@@ -129,7 +138,7 @@ def shortlist_view(shortlist: Shortlist, *, position_changed_at: datetime) -> Sh
         eligible=eligible,
         out=[candidate for candidate in candidates if not candidate.entry.eligible],
         balance=_balance(eligible),
-        outdated=shortlist.created_at < position_changed_at,
+        outdated=shortlist.created_at < position.changed_at,
     )
 
 
@@ -139,6 +148,7 @@ def _candidate(
     labels: Mapping[str, str],
     countries: Mapping[str, str],
     asked: Offer | None,
+    departure: Leaving,
 ) -> Candidate:
     lift = what_would_lift(entry, above) if above and entry.eligible else ()
     return Candidate(
@@ -148,6 +158,7 @@ def _candidate(
         barriers=[sentence(explanation_of(kept), labels=labels) for kept in entry.result["filters"]],
         overtaking=[sentence(explanation, labels=labels) for explanation in lift],
         asked=asked,
+        departure=departure,
     )
 
 

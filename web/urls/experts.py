@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from web.views import assignments, availability, evaluations_expert, experts, mission_reports, my_profile
+from web.views import (
+    assignments,
+    availability,
+    evaluations_expert,
+    expert_documents,
+    experts,
+    mission_reports,
+    my_profile,
+)
 
 urlpatterns = [
     path("experts/", experts.RosterPage.as_view(), name="experts"),
@@ -19,6 +27,16 @@ urlpatterns = [
         "experts/<int:expert_id>/availability/",
         experts.ExpertAvailabilityPage.as_view(),
         name="expert_availability",
+    ),
+    path(
+        "experts/<int:expert_id>/documents/",
+        expert_documents.ExpertDocumentsPage.as_view(),
+        name="expert_documents",
+    ),
+    path(
+        "experts/<int:expert_id>/documents/<int:paper_id>/",
+        expert_documents.ExpertDocumentFile.as_view(),
+        name="expert_document",
     ),
     path("experts/<int:expert_id>/<slug:part>/", experts.ExpertPartPage.as_view(), name="expert_part"),
     path("assignments/", assignments.AssignmentsPage.as_view(), name="assignments"),
@@ -62,5 +80,11 @@ urlpatterns = [
     path("profile/confirm/", my_profile.ConfirmProfilePage.as_view(), name="my_profile_confirm"),
     path("profile/exclusions/", my_profile.MyExclusionsPage.as_view(), name="my_exclusions"),
     path("profile/availability/", availability.AvailabilityPage.as_view(), name="my_availability"),
+    path("profile/documents/", expert_documents.MyDocumentsPage.as_view(), name="my_documents"),
+    path(
+        "profile/documents/<int:paper_id>/",
+        expert_documents.MyDocumentFile.as_view(),
+        name="my_document",
+    ),
     path("profile/<slug:part>/", my_profile.MyProfilePartPage.as_view(), name="my_profile_part"),
 ]

@@ -34,6 +34,11 @@ urlpatterns = [
         name="release_expert",
     ),
     path(
+        "matching/offers/<int:offer_id>/lift/",
+        offers_office.LiftCoolDownPage.as_view(),
+        name="lift_cool_down",
+    ),
+    path(
         "requests/<int:request_id>/send-offers/",
         offers_office.SendOffersPage.as_view(),
         name="request_send_offers",

@@ -30,6 +30,7 @@ from web.presenters.deployments import (
     title_language_of,
     tone_of,
 )
+from web.presenters.expert_documents import travel_papers
 from web.views.base import Page, RequestActionPage
 from web.views.row_actions import RowActionPage
 from workflows.actions import deployments as moves
@@ -91,6 +92,7 @@ class DeploymentPage(Page):
             "expert_name": row.expert.name if self.actor.role != Role.STEERING else "",
             "extensions": extensions_of(row),
             "checklist": checklist_of(row) if office else [],
+            "papers": travel_papers(row, self.actor, today=self.now.date()) if office else [],
             "invite_url": invite_url(row, now=self.now) if office else "",
             "moves": move_links(row, actor=self.actor, now=self.now) if office else [],
             "report": MissionReport.objects.visible_to(self.actor).filter(deployment=row).first(),
@@ -127,6 +129,10 @@ class TickPage(DeploymentMove):
 
     def read(self, form: DeskForm) -> dict[str, Any]:
         return {"items": form.ticks()}
+
+    def context(self) -> dict[str, Any]:
+        papers = travel_papers(self.row, self.actor, today=self.now.date())
+        return {**super().context(), "papers": papers}
 
 
 class DeployPage(DeploymentMove):

@@ -24,11 +24,13 @@ from web.forms.profiles import RegisterForm
 from web.forms.roster import OfficeExclusionForm, OfficePeriodForm, RosterForm, VettingForm
 from web.paging import paged
 from web.presenters.choices import roster_names
+from web.presenters.expert_documents import papers_of
 from web.presenters.experts import history_of, months_of, needs_confirming, roster_rows, vetting_tone
 from web.views.availability import AvailabilityPage
 from web.views.base import FormPage, Page
 from web.views.exclusions import ExclusionsPage, exclusions_of
 from web.views.profiles import LinesPage, ProfilePartPage
+from workflows.selectors.cool_downs import pauses_of
 from workflows.selectors.roster import free_for_a_mission
 
 OFFICE = frozenset({Role.MANAGER})
@@ -96,6 +98,8 @@ class ExpertPage(OfExpert):
             "months": months_of(row, today=self.now.date()),
             "exclusions": exclusions_of(row),
             "history": history_of(row),
+            "papers": [(paper, "") for paper in papers_of(row, self.actor, today=self.now.date())],
+            "pauses": pauses_of(row.pk, now=self.now),
             "to_confirm": needs_confirming(row, self.now),
             "may_vet": rules.vet_expert(self.actor, row),
         }

@@ -15,6 +15,7 @@ from experts.services.profiles import confirm_profile
 from web.forms.my_profile import ExclusionForm
 from web.forms.profile_reading import decided_by_the_desk, parts_of
 from web.presenters.availability import periods_of
+from web.presenters.expert_documents import papers_of
 from web.presenters.experts import needs_confirming, vetting_tone
 from web.views.availability import OfOneself
 from web.views.exclusions import ExclusionsPage, exclusions_of
@@ -36,6 +37,7 @@ class MyProfilePage(OfOneself):
             "decided": decided_by_the_desk(row),
             "periods": [period for period in periods_of(row) if period.end >= today],
             "exclusions": exclusions_of(row),
+            "papers": [(paper, "") for paper in papers_of(row, self.actor, today=today)],
             "to_confirm": needs_confirming(row, self.now),
         }
 

@@ -48,7 +48,7 @@ class ShortlistPage(OfPosition, RequestFormPage):
         shortlist = latest_shortlist(self.position)
         if shortlist is None:
             return None
-        return shortlist_view(shortlist, position_changed_at=self.position.changed_at)
+        return shortlist_view(shortlist, self.position, now=self.now)
 
     @property
     def may_order(self) -> bool:

@@ -1,5 +1,6 @@
 from workflows.models.approval import Approval
 from workflows.models.consultation import Consultation
+from workflows.models.cool_down import CoolDownLift
 from workflows.models.deployment import Deployment, MissionReport
 from workflows.models.evaluation import Evaluation
 from workflows.models.joint_mission import JointMission, JointSide
@@ -13,6 +14,7 @@ from workflows.models.terms import Signature, TermsOfReference
 __all__ = [
     "Approval",
     "Consultation",
+    "CoolDownLift",
     "Deployment",
     "Document",
     "Evaluation",

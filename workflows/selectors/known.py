@@ -15,6 +15,8 @@ from programme.models import EvaluationQuestion
 from requests_app.models import Position, SupportRequest
 from workflows.models import Deployment, Evaluation, Offer
 from workflows.reserve import joined_with
+from workflows.selectors.cool_downs import cool_downs_for
+from workflows.selectors.departures import departures_for
 from workflows.states import OfferDeclineReason
 
 RECENT = 365  # days in which missions count as recent
@@ -23,12 +25,16 @@ BY_THE_INSTITUTION, OF_THE_EXPERT = "beneficiary_end", "expert"
 
 def known_for(position: Position, *, now: datetime) -> Known:
     """Everything that counts for one position, as things stand."""
+    departures = departures_for(position, now=now)
     return Known(
         commitments=commitments(beside=joined_with(position.support_request_id)),
         days_used=days_used(position.start.year),
         loads=loads(now.date()),
         appraisals=appraisals(),
         conflicts=conflicts(position.support_request),
+        cool_downs=cool_downs_for(position, now=now),
+        departure=departures.day,
+        own_departures=departures.by_papers(),
     )
 
 

@@ -9,6 +9,7 @@ from experts.matching import Assessment, CriterionResult, Explanation, what_woul
 from programme.models import Country, Expertise, SupportType, Theme
 from requests_app.states import Modality
 from workflows.models import ShortlistEntry
+from workflows.selectors.cool_downs import answer_labels
 
 LABELLED = (Theme, Expertise, SupportType, Country)
 
@@ -28,7 +29,7 @@ def labels_of(entries: Iterable[ShortlistEntry]) -> dict[str, str]:
         for value in reason["params"].values()
         for part in (value if isinstance(value, list) else [value])
     }
-    ways = {code: str(label) for code, label in Modality.choices}
+    ways = answer_labels() | {code: str(label) for code, label in Modality.choices}
     return ways | {
         row.pk: row.label for model in LABELLED for row in model._default_manager.filter(pk__in=said)
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from programme.loading.sync import Table
-from programme.loading.tables import catalogues, frameworks, geography, paperwork, vocabulary
+from programme.loading.tables import catalogues, frameworks, geography, missions, paperwork, vocabulary
 
 Source = Callable[[Path], Iterator[Table]]
 
@@ -15,5 +15,6 @@ SOURCES: tuple[Source, ...] = (
     frameworks.tables,
     catalogues.tables,
     paperwork.tables,
+    missions.tables,
     vocabulary.tables,
 )
