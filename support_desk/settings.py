@@ -308,6 +308,7 @@ SPECTACULAR_SETTINGS = {
         "TermsState": "workflows.states.TermsState",
         "ReportState": "workflows.states.ReportState",
         "DocumentState": "workflows.states.DocumentState",
+        "ExpertPaperKind": "experts.models.document.ExpertDocument.Kind",
         "AbsenceKind": "experts.models.availability.Unavailability.Kind",
         "ExclusionKind": "experts.models.exclusion.Exclusion.Kind",
         "Vetting": "experts.models.expert.Expert.Vetting",
