@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0007_relate_requests_and_join_missions"),
+        ("workflows", "0008_keep_how_a_signer_proved_themselves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
