@@ -7,7 +7,7 @@ takes a fraction of a millisecond each, so that the first ranking of a process w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -16,11 +16,11 @@ import numpy as np
 from django.db import connection
 from django.db.models import Q
 
-from experts.matching import FILTERS, Assessment, Need, Weights, assess
-from experts.matching.columns import Columns, Known, columns_of, compacted, joined
-from experts.matching.scan import Array, Scan, scan
+from experts.matching import Assessment, Need, Weights, assess
+from experts.matching.columns import Columns, Known, Listing, columns_of, compacted, completed, joined
+from experts.matching.scan import Scan, scan
 from experts.models import RosterChange
-from experts.selectors import listings, profiles
+from experts.selectors import listings
 
 AT_A_TIME = 900  # people read in one query
 TOO_MANY_DEAD = 0.2  # share of rows whose person changed since; then they are cleared away
@@ -88,43 +88,22 @@ def ranked(need: Need, known: Known, weights: Weights, *, at: date, top: int, ne
     """The first `top` for a need, each with all reasons; and those `nearest` to it, where nobody is eligible."""
     found = look(need, known, weights, at=at)
     rows = found.order(top)
-    misses = found.misses
-    near = (
-        _nearest(found, misses, nearest) if nearest and not found.eligible.any() else np.array([], np.int64)
-    )
+    near = found.nearest(nearest)
     ids = [int(found.ids[row]) for row in (*rows, *near)]
-    departs = known.departure
-    people = {
-        one.id: assess(need, one, weights)
-        for one in profiles(
-            at=at,
-            only=sorted(set(ids)),
-            commitments=known.commitments,
-            appraisals=known.appraisals,
-            days_used=known.days_used,
-            loads=known.loads,
-            conflicts=known.conflicts,
-            cool_downs=known.cool_downs,
-            departures=None
-            if departs is None
-            else lambda pk, *kind: known.own_departures.get(pk) or departs(*kind),
-        )
-    }
-    shown = [people[pk] for pk in ids]
+    people = read(ids)
+    shown = [assess(need, completed(people[pk], known, at=at), weights) for pk in ids]
     return Ranking(
         assessments=shown[: len(rows)],
         people=int(found.alive.sum()),
         eligible=int(found.eligible.sum()),
-        failing={code: int((found.failed[code] & found.alive).sum()) for code in FILTERS},
+        failing=found.failing,
         nearest=shown[len(rows) :],
     )
 
 
-def _nearest(found: Scan, misses: Array, count: int) -> Array:
-    if not found.alive.any():
-        return np.array([], np.int64)
-    fewest = misses[found.alive].min()
-    return found.order(count, among=misses == fewest)
+def read(ids: Iterable[int]) -> dict[int, Listing]:
+    """Some people as the database has them now, by id. Eight queries."""
+    return {int(one.profile.id): one for one in listings(sorted(set(ids)))}
 
 
 def _refreshed(kept: _Kept | None) -> _Kept:

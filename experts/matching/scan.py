@@ -47,11 +47,23 @@ class Scan:
         """Rows of the first `top`, in the order of `engine.rank`; only those `among`, where given."""
         rows = np.flatnonzero(self.alive if among is None else self.alive & among)
         keys = np.where(self.eligible[rows], 1_000.0, 0.0) + self.scores[rows]
-        if len(rows) > top:
+        if 0 < top < len(rows):
             edge = np.partition(keys, len(rows) - top)[len(rows) - top]
             rows, keys = rows[keys >= edge], keys[keys >= edge]
         first: Array = rows[np.lexsort((self.ids[rows], -keys))][:top]
         return first
+
+    def nearest(self, count: int) -> Array:
+        """Rows of those who fail fewest conditions, the best score first; nobody where somebody is eligible."""
+        if not count or self.eligible.any() or not self.alive.any():
+            return np.array([], np.int64)
+        misses = self.misses
+        return self.order(count, among=misses == misses[self.alive].min())
+
+    @property
+    def failing(self) -> dict[str, int]:
+        """How many fail each condition."""
+        return {code: int((self.failed[code] & self.alive).sum()) for code in FILTERS}
 
     @property
     def misses(self) -> Array:

@@ -153,7 +153,7 @@ def test_expert_of_one_request_counts_as_free_for_the_other_while_they_are_joine
     place = searching.positions.get()
 
     def is_free() -> bool:
-        assessed = {int(one.expert_id): one for one in rank_for(place, now=NOW)[2]}
+        assessed = {int(one.expert_id): one for one in rank_for(place, now=NOW)[2].assessments}
         overlapping = reserve.missions_overlapping(place).filter(expert_id=offer.expert_id).exists()
         assert assessed[offer.expert_id].eligible is not overlapping
         return not overlapping

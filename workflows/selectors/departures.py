@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Q
-
 from experts.matching.departure import Departure, Lead, Traveller, earliest_departure
 from experts.models import Expert, ExpertDocument
 from programme.calendars import Overrides, add_working_days
@@ -31,6 +29,7 @@ class Departures:
     groups: Mapping[str, tuple[str, ...]]
     overrides: Overrides
     held: Mapping[int, frozenset[str]]
+    holders: Mapping[int, tuple[str, str]]
     known: dict[tuple[str, str, frozenset[str]], Departure] = field(default_factory=dict)
 
     def day(self, nationality: str, category: str) -> date:
@@ -38,11 +37,8 @@ class Departures:
         return self.of(0, nationality, category).day
 
     def by_papers(self) -> dict[int, date]:
-        """The first day of everybody whose papers have settled a step, by expert. One query."""
-        rows = Expert.objects.filter(pk__in=self.held).values_list(
-            "pk", "nationality_id", "home_country_code", "category"
-        )
-        return {pk: self.of(pk, own or home, category).day for pk, own, home, category in rows}
+        """The first day of everybody whose papers have settled a step, by expert."""
+        return {pk: self.of(pk, *self.holders[pk]).day for pk in self.held}
 
     def of(self, expert_id: int, nationality: str, category: str) -> Departure:
         key = (nationality, category, self.held.get(expert_id, NOTHING))
@@ -71,20 +67,32 @@ class Departures:
 
 def departures_for(position: Position, *, now: datetime) -> Departures:
     """What decides about departures for a position, for whoever would say yes today. Four queries."""
-    country = position.support_request.country_id
-    leads = (
+    return departures_for_all([position], now=now)[position.pk]
+
+
+def departures_for_all(positions: Iterable[Position], *, now: datetime) -> dict[int, Departures]:
+    """The same for many positions, by their id. Four queries."""
+    leads = tuple(
         Lead(row.code, row.step, row.nationality, row.destination, row.category, row.working_days)
         for row in lead_times_in_force(now.date())
     )
-    return Departures(
-        begin=now.date(),
-        destination=country,
-        on_site=position.is_on_site,
-        leads=tuple(leads),
-        groups=country_groups(),
-        overrides=calendar_overrides(desk_countries(country)),
-        held=_held(position, country),
-    )
+    sought = list(positions)
+    countries = {country for one in sought for country in desk_countries(one.support_request.country_id)}
+    groups, overrides, papers = country_groups(), calendar_overrides(countries), _papers(now.date())
+    holders = {one.expert_id: (nationality_of(one.expert), one.expert.category) for one in papers}
+    return {
+        position.pk: Departures(
+            begin=now.date(),
+            destination=position.support_request.country_id,
+            on_site=position.is_on_site,
+            leads=leads,
+            groups=groups,
+            overrides=overrides,
+            held=_held(papers, position),
+            holders=holders,
+        )
+        for position in sought
+    }
 
 
 def departures_of(position: Position, experts: Iterable[Expert], *, now: datetime) -> dict[int, Departure]:
@@ -93,14 +101,21 @@ def departures_of(position: Position, experts: Iterable[Expert], *, now: datetim
     return {expert.pk: found.of(expert.pk, nationality_of(expert), expert.category) for expert in experts}
 
 
-def _held(position: Position, country: str) -> dict[int, frozenset[str]]:
+def _papers(today: date) -> list[ExpertDocument]:
+    """The papers that may settle a step of a departure from now on."""
+    rows = ExpertDocument.objects.valid_on(today).filter(kind__in=SETTLED_BY)
+    people = ("expert__nationality_id", "expert__home_country_code", "expert__category")
+    return list(rows.select_related("expert").only("kind", "country_code", "expires_on", *people))
+
+
+def _held(papers: Iterable[ExpertDocument], position: Position) -> dict[int, frozenset[str]]:
     """By expert, the steps that papers have settled which are valid until the mission ends."""
-    valid = ExpertDocument.objects.valid_on(position.end)
-    visa = Q(kind=ExpertDocument.Kind.VISA, country_code=country)
-    rows = valid.filter(visa | Q(kind=ExpertDocument.Kind.SECURITY)).values_list("expert_id", "kind")
+    country = position.support_request.country_id
     held: dict[int, set[str]] = defaultdict(set)
-    for expert_id, kind in rows:
-        held[expert_id].add(SETTLED_BY[kind])
+    for paper in papers:
+        lasts = paper.expires_on is None or paper.expires_on >= position.end
+        if lasts and (paper.kind != ExpertDocument.Kind.VISA or paper.country_code == country):
+            held[paper.expert_id].add(SETTLED_BY[paper.kind])
     return {expert_id: frozenset(steps) for expert_id, steps in held.items()}
 
 

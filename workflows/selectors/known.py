@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from experts.matching import Appraisals, Period
 from experts.matching.columns import Known
 from programme.models import EvaluationQuestion
-from requests_app.models import Position, SupportRequest
-from workflows.models import Deployment, Evaluation, Offer
-from workflows.reserve import joined_with
-from workflows.selectors.cool_downs import cool_downs_for
-from workflows.selectors.departures import departures_for
-from workflows.states import OfferDeclineReason
+from requests_app.models import Position
+from workflows.models import Deployment, Evaluation, JointSide, Offer
+from workflows.selectors.cool_downs import cool_downs_for_all
+from workflows.selectors.departures import departures_for_all
+from workflows.states import JointState, OfferDeclineReason
 
 RECENT = 365  # days in which missions count as recent
 BY_THE_INSTITUTION, OF_THE_EXPERT = "beneficiary_end", "expert"
@@ -25,41 +24,85 @@ BY_THE_INSTITUTION, OF_THE_EXPERT = "beneficiary_end", "expert"
 
 def known_for(position: Position, *, now: datetime) -> Known:
     """Everything that counts for one position, as things stand."""
-    departures = departures_for(position, now=now)
-    return Known(
-        commitments=commitments(beside=joined_with(position.support_request_id)),
-        days_used=days_used(position.start.year),
-        loads=loads(now.date()),
-        appraisals=appraisals(),
-        conflicts=conflicts(position.support_request),
-        cool_downs=cool_downs_for(position, now=now),
-        departure=departures.day,
-        own_departures=departures.by_papers(),
-    )
+    return known_for_all([position], now=now)[position.pk]
 
 
-def commitments(*, beside: QuerySet[Any, int] | None = None) -> dict[int, list[Period]]:
-    """The missions that experts have or have accepted, by expert; but not those of the requests `beside`."""
+def known_for_all(positions: Sequence[Position], *, now: datetime) -> dict[int, Known]:
+    """The same for many positions, by their id, in as many queries; their lists have to be read already."""
+    departures = departures_for_all(positions, now=now)
+    cool_downs = cool_downs_for_all(positions, now=now)
+    requests = {position.support_request_id for position in positions}
+    declared, beside = conflicts(requests), beside_each(requests)
+    missions, worked = commitments(), days_used({position.start.year for position in positions})
+    recent, judged = loads(now.date()), appraisals()
+    return {
+        position.pk: Known(
+            commitments=missions.but(beside.get(position.support_request_id)),
+            days_used=worked[position.start.year],
+            loads=recent,
+            appraisals=judged,
+            conflicts=declared.get(position.support_request_id, {}),
+            cool_downs=cool_downs[position.pk],
+            departure=departures[position.pk].day,
+            own_departures=departures[position.pk].by_papers(),
+        )
+        for position in positions
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Missions:
+    """The missions that experts have or have accepted, by expert; each with the request that it is for."""
+
+    taken: Mapping[int, Sequence[tuple[int, Period]]]
+    periods: Mapping[int, Sequence[Period]]
+
+    def but(self, requests: Collection[int] | None) -> Mapping[int, Sequence[Period]]:
+        """The periods by expert; those of some requests do not count."""
+        if not requests:
+            return self.periods
+        return {
+            expert_id: [period for request_id, period in missions if request_id not in requests]
+            for expert_id, missions in self.taken.items()
+        }
+
+
+def commitments() -> Missions:
+    """All missions, agreed ones included. Two queries."""
+    taken: dict[int, list[tuple[int, Period]]] = defaultdict(list)
     missions, accepted = Deployment.objects.committed(), Offer.objects.accepted().filter(deployment=None)
-    if beside is not None:
-        missions = missions.exclude(support_request_id__in=beside)
-        accepted = accepted.exclude(support_request_id__in=beside)
-    taken: dict[int, list[Period]] = defaultdict(list)
-    for expert_id, start, end in missions.values_list("expert_id", "planned_start", "planned_end"):
-        taken[expert_id].append(Period(start, end))
-    for expert_id, start, end in accepted.values_list("expert_id", "position__start", "position__end"):
-        taken[expert_id].append(Period(start, end))
-    return taken
+    for rows, start, end in (
+        (missions, "planned_start", "planned_end"),
+        (accepted, "position__start", "position__end"),
+    ):
+        for expert_id, request_id, *period in rows.values_list("expert_id", "support_request_id", start, end):
+            taken[expert_id].append((request_id, Period(*period)))
+    periods = {expert_id: [period for _r, period in missions] for expert_id, missions in taken.items()}
+    return Missions(taken, periods)
 
 
-def days_used(year: int) -> dict[int, int]:
-    """Working days of missions that begin in a year, agreed ones included, by expert."""
-    used: dict[int, int] = defaultdict(int)
-    planned = Deployment.objects.committed().filter(planned_start__year=year)
-    agreed = Offer.objects.accepted().filter(deployment=None, position__start__year=year)
-    for rows in (planned, agreed):
-        for expert_id, days in rows.values_list("expert_id").annotate(days=Sum("position__days")):
-            used[expert_id] += days
+def beside_each(requests: Collection[int]) -> dict[int, frozenset[int]]:
+    """For requests that are in a joint mission, the other one: one mission with two dossiers. Two queries."""
+    joint = JointSide.objects.filter(state=JointState.JOINED)
+    own = dict(
+        joint.filter(support_request__in=requests).values_list("joint_mission_id", "support_request_id")
+    )
+    sides = joint.filter(joint_mission__in=own).values_list("joint_mission_id", "support_request_id")
+    together: dict[int, set[int]] = defaultdict(set)
+    for mission, request_id in sides:
+        together[mission].add(request_id)
+    return {one: frozenset(both - {one}) for both in together.values() for one in both}
+
+
+def days_used(years: Collection[int]) -> dict[int, dict[int, int]]:
+    """By year and expert: working days of missions that begin in it, agreed ones included. Two queries."""
+    used: dict[int, dict[int, int]] = {year: defaultdict(int) for year in years}
+    planned = Deployment.objects.committed().filter(planned_start__year__in=years)
+    agreed = Offer.objects.accepted().filter(deployment=None, position__start__year__in=years)
+    for rows, start in ((planned, "planned_start__year"), (agreed, "position__start__year")):
+        counted = rows.values_list("expert_id", start).annotate(days=Sum("position__days"))
+        for expert_id, year, days in counted.order_by():
+            used[year][expert_id] += days
     return used
 
 
@@ -97,8 +140,12 @@ def _mean(answers: Mapping[str, object], asked: list[str]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
-def conflicts(support_request: SupportRequest) -> dict[int, frozenset[str]]:
-    """Experts who declared a conflict of interest when they were asked for this request before."""
-    declared = support_request.offers.filter(decline_code=OfferDeclineReason.CONFLICT_OF_INTEREST)
-    party = f"request:{support_request.pk}"
-    return {expert_id: frozenset({party}) for expert_id in declared.values_list("expert_id", flat=True)}
+def conflicts(requests: Collection[int]) -> dict[int, dict[int, frozenset[str]]]:
+    """By request: experts who declared a conflict of interest when they were asked for it before. One query."""
+    declared = Offer.objects.filter(
+        support_request__in=requests, decline_code=OfferDeclineReason.CONFLICT_OF_INTEREST
+    )
+    found: dict[int, dict[int, frozenset[str]]] = defaultdict(dict)
+    for request_id, expert_id in declared.values_list("support_request_id", "expert_id"):
+        found[request_id][expert_id] = frozenset({f"request:{request_id}"})
+    return found

@@ -18,41 +18,16 @@ from core.transitions import lock, refuse_if_stale
 from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters
 from experts.roster import Ranking, ranked
 from experts.selectors import weights_in_force
-from requests_app import form
 from requests_app.models import Position, SupportRequest
 from requests_app.rules import is_officer
 from requests_app.states import RequestState
 from workflows.models import Shortlist, ShortlistEntry
 from workflows.selectors.known import known_for
+from workflows.selectors.needs import need_of
 from workflows.services.consultations import show_shortlist
 from workflows.services.offers import ask_next
 
 LONGEST_LIST = 100  # entries kept: everybody eligible comes first, so nobody who could go is lost in practice
-
-
-def need_of(position: Position) -> Need:
-    """What a position asks for, in the terms of the ranking."""
-    support_request = position.support_request
-    themes = support_request.request_themes.order_by("-is_main", "theme_id")
-    codes = [expertise.pk for expertise in position.expertise.all()]
-    return Need(
-        themes=tuple(theme.theme_id for theme in themes),
-        expertise=tuple(sorted(codes or (row.pk for row in support_request.expertise.all()))),
-        expertise_text=" ".join((position.title, position.tasks, support_request.expertise_text)),
-        context=" ".join(form.theme_texts(support_request).values()),
-        support_types=tuple(sorted(row.pk for row in support_request.support_types.all())),
-        language=position.language,
-        language_level=position.language_level,
-        country=support_request.country_id,
-        region=support_request.country.process_region,
-        start=position.start,
-        end=position.end,
-        days=position.days,
-        modality=position.modality,
-        peer_countries=frozenset(row.pk for row in support_request.peer_countries.all()),
-        parties=frozenset({f"request:{support_request.pk}"}),
-        urgency=support_request.urgency,
-    )
 
 
 def rank_for(position: Position, *, now: datetime) -> tuple[Need, Weights, Ranking]:
