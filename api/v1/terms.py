@@ -117,10 +117,44 @@ class TermsMove(Moved, TermsView):
 TERMS_CALLS = {"sign": ActionCall(sign_amendment, InputSignedContent)}
 
 
-class PaperView(TermsView):
+class HandsOutPapers(DeskView):
+    """A view that answers with a PDF, with 202 while it is being made, with 409 where it could not be."""
+
     renderer_classes = [JSONRenderer, PdfRenderer]
     throttle_classes = [UserThrottle, RenderThrottle]
 
+    def hand_out(self, document: Document | None) -> HttpResponseBase:
+        if document is None or document.state == DocumentState.PENDING:
+            return self.pending()
+        if document.state == DocumentState.FAILED:
+            reason = Reason(
+                "paper_failed", _("This document could not be made. A manager can have it tried again.")
+            )
+            raise Blocked(reason.message, code="paper_failed", reasons=[reason])
+        return self._file(document)
+
+    def language(self) -> str:
+        return str(self.read_query(PaperQuery).get("lang") or self.actor.language)
+
+    def pending(self) -> Response:
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = "application/json"
+        state = {"state": DocumentState.PENDING, "detail": _("This document is being made.")}
+        return Response(OutputPaperState(state).data, 202, headers={"Retry-After": "2"})
+
+    def _file(self, document: Document) -> HttpResponseBase:
+        headers = {"ETag": f'"{document.sha256}"', "Cache-Control": "private, no-cache"}
+        if headers["ETag"] in self.request.headers.get("If-None-Match", ""):
+            return Response(status=304, headers=headers)
+        return FileResponse(
+            open_file(document.file),
+            filename=paper_name(document),
+            content_type="application/pdf",
+            headers=headers,
+        )
+
+
+class PaperView(HandsOutPapers, TermsView):
     @extend_schema(
         operation_id="terms_pdf",
         parameters=[PaperQuery],
@@ -137,15 +171,7 @@ class PaperView(TermsView):
         terms = self.terms()
         if self.actor.role == Role.STEERING:
             raise NotAllowed(_("Papers name persons. Please read the content of the terms instead."))
-        document = paper_of(terms, self._language())
-        if document is None or document.state == DocumentState.PENDING:
-            return self._pending()
-        if document.state == DocumentState.FAILED:
-            reason = Reason(
-                "paper_failed", _("This document could not be made. A manager can have it tried again.")
-            )
-            raise Blocked(reason.message, code="paper_failed", reasons=[reason])
-        return self._file(document)
+        return self.hand_out(paper_of(terms, self.language()))
 
     @extend_schema(
         operation_id="terms_pdf_again",
@@ -162,24 +188,4 @@ class PaperView(TermsView):
 
     def _make_again(self, terms: TermsOfReference) -> Response:
         make_again(terms.support_request_id, now=self.now)
-        return self._pending()
-
-    def _language(self) -> str:
-        return str(self.read_query(PaperQuery).get("lang") or self.actor.language)
-
-    def _pending(self) -> Response:
-        self.request.accepted_renderer = JSONRenderer()
-        self.request.accepted_media_type = "application/json"
-        state = {"state": DocumentState.PENDING, "detail": _("This document is being made.")}
-        return Response(OutputPaperState(state).data, 202, headers={"Retry-After": "2"})
-
-    def _file(self, document: Document) -> HttpResponseBase:
-        headers = {"ETag": f'"{document.sha256}"', "Cache-Control": "private, no-cache"}
-        if headers["ETag"] in self.request.headers.get("If-None-Match", ""):
-            return Response(status=304, headers=headers)
-        return FileResponse(
-            open_file(document.file),
-            filename=paper_name(document),
-            content_type="application/pdf",
-            headers=headers,
-        )
+        return self.pending()

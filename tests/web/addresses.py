@@ -32,6 +32,7 @@ from tests.factories import UserFactory
 from tests.world import NOW, STEPS, Plan
 from workflows.handlers import tell_people
 from workflows.services import consultations, evaluations, offers, reports, terms, triage
+from workflows.services.papers import issue_papers
 from workflows.services.relations import link_requests
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -100,6 +101,7 @@ KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
     "offer_id": lambda row: row.offers.all(),
     "expert_id": lambda row: Expert.objects.filter(offers__support_request=row),
     "terms_id": lambda row: row.terms.order_by("-id"),
+    "letter_id": lambda row: row.papers.filter(kind="mission_letter"),
     "document_id": lambda row: row.documents.all(),
     "paper_id": lambda row: ExpertDocument.objects.filter(expert__offers__support_request=row),
     "deployment_id": lambda row: row.deployments.all(),
@@ -151,6 +153,7 @@ HIDDEN: Mapping[str, frozenset[str]] = {
             "question_id",
             "consultation_id",
             "relation_id",
+            "letter_id",
         }
     ),
     "admin": frozenset(KINDS) - {"expert_id"},
@@ -210,6 +213,7 @@ class Estate:
             row = STEPS[passed](row, plan)
         world.evaluate(row, plan)
         self.paper(Expert.objects.get(pk=ask))
+        issue_papers(row, now=NOW)
         return row
 
     def paper(self, expert: Expert) -> None:

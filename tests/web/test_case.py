@@ -9,7 +9,7 @@ from web.presenters.themes import Found, Piece, pieces_of
 from workflows.services import decision, triage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 50
+QUERIES = 52
 
 
 @pytest.fixture(autouse=True)

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, Role
 from core.errors import Text
 from web.presenters.deployments import checklist_of, tone_of
+from web.presenters.documents import LetterLine, letters_for
 from web.presenters.offers import PRESSING, time_left
 from workflows.clocks import promises
-from workflows.models import Deployment, Evaluation, MissionReport, Offer, TermsOfReference
+from workflows.models import Deployment, Evaluation, MissionReport, Offer, Paper, TermsOfReference
 from workflows.querysets import DeploymentQuerySet, OfferQuerySet
 from workflows.selectors.papers import PAPER_LANGUAGES
 from workflows.services.evaluations import EXPERT, OPEN_IN
@@ -75,7 +76,7 @@ class Mission:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class TermsPaper:
     """A version of the terms of reference, and where its PDF is in each language."""
 
     row: TermsOfReference
@@ -145,17 +146,22 @@ def report_due(row: Deployment, *, now: datetime) -> datetime | None:
     return found[0].due_at if found and found[0].met_at is None else None
 
 
-def papers_for(row: Deployment, actor: Actor) -> list[Paper]:
+def papers_for(row: Deployment, actor: Actor) -> list[TermsPaper]:
     """The terms of reference of a mission that are in force, the newest version first. One query."""
     terms = TermsOfReference.objects.visible_to(actor).filter(support_request_id=row.support_request_id)
     return [
-        Paper(
+        TermsPaper(
             row=version,
             tone="good" if version.state == TermsState.SIGNED else "plain",
             links=[(code, LANGUAGE_NAMES[code], _paper_url(row, version, code)) for code in PAPER_LANGUAGES],
         )
         for version in terms.in_force().defer("content", "translations").order_by("-number")
     ]
+
+
+def letters_of_mission(row: Deployment, actor: Actor) -> list[LetterLine]:
+    """The offer that was accepted, and all papers of the mission that the expert may read. Two queries."""
+    return letters_for(Paper.objects.filter(Q(deployment=row) | Q(offer=row.offer_id)), actor)
 
 
 def _offers(actor: Actor) -> OfferQuerySet:

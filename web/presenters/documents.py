@@ -1,4 +1,4 @@
-"""The papers of a request: each version of its terms of reference, in both languages, and how far each paper is."""
+"""The papers of a request: versions of its terms, letters and reports, in both languages, and how far each file is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -13,17 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor, Role
 from core.errors import Text
 from requests_app.models import SupportRequest
-from workflows.models import Document, Signature, TermsOfReference
+from workflows.models import Document, Paper, Signature, TermsOfReference
 from workflows.selectors.papers import PAPER_LANGUAGES
-from workflows.states import DocumentState, TermsState
+from workflows.states import DocumentState, PaperForce, PaperKind, TermsState
 
 TONES: Mapping[str, str] = {TermsState.SIGNED: "good", TermsState.IN_REVIEW: "warn"}
 SIDES: Mapping[str, Text] = {Role.FOCAL_POINT: _("the focal point"), Role.MANAGER: _("the Support Project")}
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """The PDF of one version in one language; `url` is empty until it is ready."""
+class File:
+    """The PDF of one paper in one language; `url` is empty until it is ready."""
 
     language: str
     language_name: str
@@ -52,24 +53,51 @@ class Version:
     tone: str
     read_url: str
     at: datetime
-    papers: list[Paper]
+    papers: list[File]
     signatures: list[Signed]
 
 
 @dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter, certificate or report; `force` is empty while what it says holds."""
+
+    kind: Text
+    reference: str
+    force: Text
+    tone: str
+    at: datetime
+    files: list[File]
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
-    """All versions, the newest first, with whether any paper is still being made."""
+    """All versions of the terms and all letters, the newest first, with how far their files are."""
 
     request_id: int
     versions: list[Version]
+    letters: list[LetterLine]
+    may_make_again: bool
+
+    @property
+    def files(self) -> list[File]:
+        of_terms = [paper for version in self.versions for paper in version.papers]
+        return of_terms + [file for letter in self.letters for file in letter.files]
 
     @property
     def pending(self) -> bool:
-        return any(paper.is_pending for version in self.versions for paper in version.papers)
+        return any(file.is_pending for file in self.files)
+
+    @property
+    def failed(self) -> bool:
+        return any(file.has_failed for file in self.files)
+
+    @property
+    def ready(self) -> int:
+        return sum(bool(file.url) for file in self.files)
 
 
 def documents_for(support_request: SupportRequest, actor: Actor) -> Documents:
-    """All versions for whoever may know of them; no papers for the Committee, which name persons. Three queries."""
+    """All that the actor may read of them; no papers for the Committee that name persons. Five queries."""
     rows = (
         TermsOfReference.objects.visible_to(actor)
         .filter(support_request=support_request)
@@ -77,7 +105,39 @@ def documents_for(support_request: SupportRequest, actor: Actor) -> Documents:
         .prefetch_related("signatures", "documents")
         .order_by("-number")
     )
-    return Documents(support_request.pk, [_version(terms, actor) for terms in rows])
+    return Documents(
+        support_request.pk,
+        versions=[_version(terms, actor) for terms in rows],
+        letters=letters_for(Paper.objects.filter(support_request=support_request), actor),
+        may_make_again=actor.role == Role.MANAGER,
+    )
+
+
+def letters_for(papers: QuerySet[Paper], actor: Actor) -> list[LetterLine]:
+    """Those of these papers that the actor may read, the newest first. Two queries."""
+    seen = (
+        papers.visible_to(actor)
+        .select_related("support_request")
+        .defer("content")
+        .prefetch_related("documents")
+    )
+    return [_letter(paper) for paper in seen.order_by("-number")]
+
+
+def _letter(paper: Paper) -> LetterLine:
+    made = {document.language: document for document in paper.documents.all()}
+    holds = paper.force == PaperForce.IN_FORCE
+    return LetterLine(
+        kind=PaperKind(paper.kind).label,
+        reference=f"{paper.support_request.reference}/{paper.number}",
+        force="" if holds else PaperForce(paper.force).label,
+        tone="plain" if paper.force == PaperForce.SUPERSEDED else "bad",
+        at=paper.issued_at,
+        files=[
+            _file(language, made.get(language), url=reverse("paper", args=[paper.pk, language]))
+            for language in PAPER_LANGUAGES
+        ],
+    )
 
 
 def _version(terms: TermsOfReference, actor: Actor) -> Version:
@@ -94,24 +154,25 @@ def _version(terms: TermsOfReference, actor: Actor) -> Version:
     )
 
 
-def _papers(terms: TermsOfReference, signatures: int) -> Iterable[Paper]:
+def _papers(terms: TermsOfReference, signatures: int) -> Iterable[File]:
     current = {
         document.language: document
         for document in terms.documents.all()
         if (document.content_hash, document.signatures) == (terms.content_hash, signatures)
     }
     for language in PAPER_LANGUAGES:
-        yield _paper(terms, language, current.get(language))
+        url = reverse("terms_paper", args=[terms.pk, language])
+        yield _file(language, current.get(language), url=url)
 
 
-def _paper(terms: TermsOfReference, language: str, document: Document | None) -> Paper:
+def _file(language: str, document: Document | None, *, url: str) -> File:
     state = DocumentState(document.state) if document else DocumentState.PENDING
     is_ready = state == DocumentState.READY
-    return Paper(
+    return File(
         language=language,
         language_name=translation.get_language_info(language)["name_local"].capitalize(),
         label=state.label,
-        url=reverse("terms_paper", args=[terms.pk, language]) if is_ready else "",
+        url=url if is_ready else "",
         size=document.size if document else 0,
         is_pending=state == DocumentState.PENDING,
         has_failed=state == DocumentState.FAILED,

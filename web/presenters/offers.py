@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,8 @@ from programme.selectors import rates_in_force
 from requests_app.models import Position, SupportRequest
 from requests_app.states import ENDED as ENDED_REQUEST
 from requests_app.states import RequestState
-from workflows.models import Offer, TermsOfReference
-from workflows.states import OFFER_OPEN, OfferState
+from workflows.models import Offer, Paper, TermsOfReference
+from workflows.states import OFFER_OPEN, OfferState, PaperForce, PaperKind
 
 PRESSING = timedelta(hours=12)
 COUNTED_IN_HOURS = 72
@@ -171,3 +172,25 @@ def time_left(offer: Offer, *, now: datetime) -> str:
 def _language_name(code: str, language: str) -> str:
     item = CodeItem.objects.filter(code_list_id="languages", code=code).first()
     return item.label_in(language) if item else code
+
+
+def may_read_papers(offer: Offer) -> bool:
+    """Whether the link still hands out papers: not once the offer was refused or taken back."""
+    return offer.state in (*OFFER_OPEN, OfferState.ACCEPTED)
+
+
+def papers_of_offer(offer: Offer) -> QuerySet[Paper]:
+    """The papers that whoever was asked may read by the link."""
+    if not may_read_papers(offer):
+        return Paper.objects.none()
+    of_mission = Q(deployment__offer=offer, kind__in=(PaperKind.MISSION_LETTER, PaperKind.CERTIFICATE))
+    found = Paper.objects.filter(Q(offer=offer) | of_mission)
+    return found.filter(force=PaperForce.IN_FORCE).defer("content").order_by("number")
+
+
+def paper_links(offer: Offer, address: str, language: str) -> list[tuple[Text, str]]:
+    """What each of these papers is called, and where it is: `address` is that of the offer's page. One query."""
+    return [
+        (PaperKind(paper.kind).label, f"{address}paper.pdf?lang={language}&number={paper.number}")
+        for paper in papers_of_offer(offer)
+    ]

@@ -76,6 +76,11 @@ urlpatterns = [
         assignments.AssignmentOfferTerms.as_view(),
         name="assignment_offer_terms",
     ),
+    path(
+        "assignments/offers/<int:offer_id>/paper.pdf",
+        assignments.AssignmentOfferPaper.as_view(),
+        name="assignment_offer_paper",
+    ),
     path("profile/", my_profile.MyProfilePage.as_view(), name="my_profile"),
     path("profile/confirm/", my_profile.ConfirmProfilePage.as_view(), name="my_profile_confirm"),
     path("profile/exclusions/", my_profile.MyExclusionsPage.as_view(), name="my_exclusions"),

@@ -18,6 +18,7 @@ from web.presenters.assignments import (
     Mission,
     accepted_offers,
     evaluation_open,
+    letters_of_mission,
     mission_of,
     missions,
     missions_of,
@@ -27,9 +28,9 @@ from web.presenters.assignments import (
     report_of,
 )
 from web.presenters.deployments import checklist_of, extensions_of
-from web.presenters.offers import offer_page, terms_of
+from web.presenters.offers import offer_page, paper_links, terms_of
 from web.views.base import WORDS_FORM, Page
-from web.views.offers import already_said, answer_given, note_that_it_was_seen
+from web.views.offers import already_said, answer_given, note_that_it_was_seen, numbered_paper
 from web.views.papers import paper_response
 from workflows.models import Deployment, Offer, TermsOfReference
 from workflows.selectors.timeline import events_for, tell
@@ -93,6 +94,7 @@ class AssignmentPage(OfMission):
             "checklist": checklist_of(row),
             "extensions": extensions_of(row),
             "papers": papers_for(row, self.actor),
+            "letters": letters_of_mission(row, self.actor),
             "report": report_of(row),
             "report_due": report_due(row, now=self.now),
             "can_evaluate": evaluation_open(row),
@@ -151,7 +153,12 @@ class AssignmentOfferPage(Page):
         language = get_language() or settings.LANGUAGE_CODE
         terms_url = f"{self.request.path}terms.pdf?lang={language}" if terms_of(self.offer) else ""
         page = offer_page(self.offer, language=language, terms_url=terms_url, now=self.now)
-        return {**super().context(), "page": page, "words_form": WORDS_FORM if page.can_decline else ""}
+        return {
+            **super().context(),
+            "page": page,
+            "paper_links": paper_links(self.offer, self.request.path, language),
+            "words_form": WORDS_FORM if page.can_decline else "",
+        }
 
 
 class AssignmentOfferTerms(AssignmentOfferPage):
@@ -164,6 +171,15 @@ class AssignmentOfferTerms(AssignmentOfferPage):
         if terms is None:
             raise NotFound
         return paper_response(request, terms, _paper_language(request))
+
+
+class AssignmentOfferPaper(AssignmentOfferPage):
+    """A paper of an offer of one's own."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return numbered_paper(request, self.offer, _paper_language(request))
 
 
 def _paper_language(request: HttpRequest) -> str:

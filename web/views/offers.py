@@ -21,13 +21,20 @@ from core.actors import Actor, Role
 from core.errors import DeskError
 from web.forms.offers import AnswerForm
 from web.limits import View, limited
-from web.presenters.offers import OfferPage, offer_page, terms_of
+from web.presenters.offers import (
+    OfferPage,
+    may_read_papers,
+    offer_page,
+    paper_links,
+    papers_of_offer,
+    terms_of,
+)
 from web.presenters.visitors import is_a_person, wants_html
-from web.views.papers import paper_response
+from web.views.papers import letter_response, paper_response
 from workflows.links import offer_behind
 from workflows.models import Offer
 from workflows.services.offers import accept_offer, decline_offer, see_offer
-from workflows.states import OfferState
+from workflows.states import OfferState, PaperKind
 
 KEEP = "keep"  # the button that asks for the page in another language, with what was typed
 
@@ -84,6 +91,31 @@ def offer_terms(request: HttpRequest, offer: Offer, token: str, language: str) -
     if terms is None:
         raise Http404
     return paper_response(request, terms, language)
+
+
+@login_not_required
+@never_cache
+@limited("render")
+@require_safe
+@by_link
+def offer_paper(request: HttpRequest, offer: Offer, token: str, language: str) -> HttpResponse:
+    """Hand out a paper of the offer or of the mission that came of it: the offer itself, or the number asked for."""
+    return numbered_paper(request, offer, language)
+
+
+def numbered_paper(request: HttpRequest, offer: Offer, language: str) -> HttpResponse:
+    """The paper of an offer with the number of the query; without one the offer itself, which may be in the making."""
+    number = request.GET.get("number", "")
+    if number:
+        numbered = papers_of_offer(offer).filter(
+            number=int(number) if number.isdecimal() and len(number) < 5 else 0
+        )
+        if not numbered.exists():
+            raise Http404
+        return letter_response(request, numbered, language)
+    if not may_read_papers(offer):
+        raise Http404
+    return letter_response(request, papers_of_offer(offer).filter(kind=PaperKind.OFFER), language)
 
 
 def answer_given(offer: Offer, form: AnswerForm, *, actor: Actor) -> Offer:
@@ -152,6 +184,7 @@ def _show(
         "form": form or AnswerForm(),
         "refusal": refusal,
         "by_link": True,
+        "paper_links": paper_links(page.offer, request.path, translation.get_language() or ""),
     }
     if request.method == "POST" and not wants_html(request):
         plain = "text/plain; charset=utf-8"

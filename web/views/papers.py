@@ -1,11 +1,12 @@
-"""Papers of terms of reference, handed out as files or promised for a moment later."""
+"""Papers of a request, handed out as files or promised for a moment later."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Role
 from core.errors import NotFound
 from core.storage import open_file
+from requests_app.models import SupportRequest
 from web.forms.base import DeskForm
 from web.forms.control import NothingForm
-from web.views.base import FormPage, Page
-from workflows.models import Document, TermsOfReference
+from web.views.base import FormPage, OfRequest, Page
+from workflows.models import Document, Paper, TermsOfReference
 from workflows.selectors.papers import paper_name, paper_of
 from workflows.services.documents import make_again
 from workflows.states import DocumentState
@@ -60,16 +62,54 @@ class MakeAgainPage(FormPage):
         return reverse("terms", args=[result.support_request_id])
 
 
+class LetterPage(Page):
+    """The PDF of a letter, certificate or report in one language, for whoever it is meant for."""
+
+    roles = frozenset({Role.FOCAL_POINT, Role.MANAGER, Role.EXPERT, Role.STEERING})
+
+    def get(self, request: HttpRequest, *, letter_id: int, language: str) -> HttpResponse:
+        paper = Paper.objects.visible_to(self.actor).filter(pk=letter_id).first()
+        if paper is None:
+            raise NotFound
+        return document_response(request, paper.documents.filter(language=language).first())
+
+
+class RequestPapersAgainPage(OfRequest, FormPage):
+    """Have whatever papers of a request could not be made tried again."""
+
+    roles = frozenset({Role.MANAGER})
+    form_class = NothingForm
+    template_name = "pages/terms/make_again.html"
+    done = _("The papers are being made again.")
+
+    def act(self, form: DeskForm) -> SupportRequest:
+        make_again(self.support_request.pk, now=self.now)
+        return self.support_request
+
+    def go_on(self, result: SupportRequest) -> str:
+        return reverse("request_documents", args=[result.pk])
+
+
 def paper_response(request: HttpRequest, terms: TermsOfReference, language: str) -> HttpResponse:
+    """The PDF of terms as they stand, or a page that says how far it is."""
+    return document_response(request, paper_of(terms, language))
+
+
+def letter_response(request: HttpRequest, papers: QuerySet[Paper], language: str) -> HttpResponse:
+    """The PDF of the newest of these papers, or a page that says how far it is; it may not have been written yet."""
+    newest = papers.order_by("-number").first()
+    return document_response(request, newest.documents.filter(language=language).first() if newest else None)
+
+
+def document_response(request: HttpRequest, document: Document | None) -> HttpResponse:
     """The PDF, 304 to whoever has it, or a page that asks for a moment's patience and looks again by itself."""
-    document = paper_of(terms, language)
     if document is None or document.state == DocumentState.PENDING:
         response = render(request, "pages/offers/terms_pending.html", status=202)
         response["Retry-After"] = "2"
         response["Refresh"] = "3"
         return response
     if document.state == DocumentState.FAILED:
-        raise Http404
+        return render(request, "pages/documents/failed.html", status=409)
     return _file(request, document)
 
 

@@ -38,6 +38,33 @@ AT_MATCHING = frozenset(
     }
 )
 
+# What the country also gets as a letter, on the page of all papers.
+WITH_PAPER = frozenset(
+    {
+        "request.submitted",
+        "request.question_asked",
+        "request.approved",
+        "request.declined",
+        "request.terms_signed",
+        "request.closed",
+        "deployment.extended",
+        "report.accepted",
+    }
+)
+
+
+def paper_path_of(notification: Notification, *, language: str) -> str:
+    """The path of the paper that goes with a notification, empty where none does: a link, as lines may be slow.
+
+    The paper may still be in the making when the mail arrives; the page behind the link waits for it.
+    """
+    party = notification.data.get("party")
+    if party == COUNTRY and notification.notice in WITH_PAPER:
+        return f"/{language}/requests/{notification.support_request_id}/documents/"
+    if party == EXPERT and notification.notice == "offer.sent":
+        return f"{offer_path(Offer.objects.get(pk=notification.data['offer']))}paper.pdf?lang={language}"
+    return ""
+
 
 def path_of(notification: Notification, *, language: str, signed_in: bool = False) -> str:
     """The path of the page in this language; the link of an offer has none and needs no account.

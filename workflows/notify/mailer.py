@@ -14,14 +14,15 @@ from accounts.languages import interface_language
 from accounts.models import Invitation
 from accounts.services.invitations import link_token
 from workflows.models import Notification
-from workflows.notify.texts import letter_of, link_of
+from workflows.notify.texts import letter_of, link_of, paper_link_of
 
 
 def send_notification(notification: Notification) -> None:
     """Send it, under a Message-ID that stays the same when it is sent again after a crash."""
     letter = letter_of(notification)
     with translation.override(interface_language(notification.language)):
-        body = render_to_string("email/notice.txt", {"letter": letter, "link": link_of(notification)})
+        links = {"link": link_of(notification), "paper_link": paper_link_of(notification)}
+        body = render_to_string("email/notice.txt", {"letter": letter, **links})
     _send(notification.email, letter.subject, body, name=f"notification-{notification.pk}")
 
 

@@ -15,7 +15,7 @@ from accounts.languages import interface_language
 from core.actors import Role
 from workflows.models import Notification
 from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
-from workflows.notify.destinations import ALARM, path_of
+from workflows.notify.destinations import ALARM, paper_path_of, path_of
 from workflows.wording import sentence
 
 # What the reader is asked to do next; where nothing is asked, nothing is said.
@@ -88,6 +88,12 @@ def notice_text(notification: Notification) -> tuple[str, str]:
 def link_of(notification: Notification) -> str:
     """Where the reader of a mail goes on."""
     return f"{settings.PUBLIC_URL}{path_of(notification, language=interface_language(notification.language))}"
+
+
+def paper_link_of(notification: Notification) -> str:
+    """Where the reader of a mail finds the paper that goes with it; empty where there is none."""
+    path = paper_path_of(notification, language=interface_language(notification.language))
+    return f"{settings.PUBLIC_URL}{path}" if path else ""
 
 
 def _letter(notification: Notification) -> Letter:
