@@ -16,7 +16,7 @@ from workflows.selectors.papers import PAPER_LANGUAGES, verification_url
 from workflows.states import DocumentState, PaperForce, PaperKind
 
 
-class OutputDocument(serializers.Serializer[Any]):
+class OutputRequestPaper(serializers.Serializer[Any]):
     """One paper. `number` is its place among the letters of the request, or the version of the terms."""
 
     id = serializers.IntegerField()

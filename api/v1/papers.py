@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.serializers.papers import OutputDocument
+from api.serializers.papers import OutputRequestPaper
 from api.serializers.terms import OutputPaperState, PaperQuery
 from api.v1.terms import HandsOutPapers
 from api.views import OfRequest
@@ -17,7 +17,7 @@ from workflows.models import Paper, TermsOfReference
 
 
 class DocumentsView(OfRequest):
-    @extend_schema(operation_id="documents_list", responses=OutputDocument(many=True))
+    @extend_schema(operation_id="documents_list", responses=OutputRequestPaper(many=True))
     def get(self, request: Request, request_id: int) -> Response:
         """All papers that the caller may read, letters before terms, the newest first, with how far each file is.
 
@@ -33,7 +33,7 @@ class DocumentsView(OfRequest):
         ]
         if not rows:
             self.support_request  # noqa: B018 - raises `NotFound`: only who knows of it learns that there is nothing
-        return Response(OutputDocument(rows, many=True, context={"actor": self.actor}).data)
+        return Response(OutputRequestPaper(rows, many=True, context={"actor": self.actor}).data)
 
 
 class DocumentPdfView(HandsOutPapers):
