@@ -46,6 +46,7 @@ PLACES = (
     Place("experts", _("Experts"), frozenset({MANAGER})),
     Place("insights", _("Insights"), frozenset({MANAGER, STEERING})),
     Place("people", _("People"), frozenset({ADMIN, MANAGER})),
+    Place("themes", _("Themes"), frozenset({ADMIN})),
     Place("work", _("Background work"), frozenset({ADMIN})),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -51,3 +52,37 @@ class OutputOverview(serializers.Serializer[Any]):
             {"code": code, "label": str(PublicState(code).label), "count": count}
             for code, count in overview.by_public_state.items()
         ]
+
+
+class OutputScore(serializers.Serializer[Any]):
+    """Decisions, and in how many the officer and the theme check agreed; `percent` is of the main theme."""
+
+    checked = serializers.IntegerField()
+    main_agreed = serializers.IntegerField()
+    scope_agreed = serializers.IntegerField()
+    unsure = serializers.IntegerField()
+    percent = serializers.IntegerField(allow_null=True)
+
+
+class OutputMonthScore(serializers.Serializer[Any]):
+    month = serializers.DateField(help_text=_("Its first day."))
+    engine = serializers.CharField(
+        allow_blank=True, help_text=_("The version of the check; empty if unknown.")
+    )
+    score = OutputScore()
+
+
+class OutputThemeScore(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label_en = serializers.CharField()
+    label_fr = serializers.CharField()
+    agreed = serializers.IntegerField(help_text=_("Proposed and confirmed."))
+    added = serializers.IntegerField(help_text=_("Added by the officer."))
+    removed = serializers.IntegerField(help_text=_("Proposed and not confirmed."))
+    percent = serializers.IntegerField(allow_null=True)
+
+
+class OutputThemeScores(serializers.Serializer[Any]):
+    total = OutputScore()
+    by_month = OutputMonthScore(many=True)
+    by_theme = OutputThemeScore(many=True)

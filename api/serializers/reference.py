@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers.base import Query
 from api.serializers.fields import KnownCode
-from programme.models import CoolDownRule, LeadTime, Phase
+from programme.models import CoolDownRule, LeadTime, Phase, Theme
 
 
 class ThemeQuery(Query):
@@ -42,6 +43,32 @@ class OutputTheme(OutputCoded):
     cross_cutting = serializers.BooleanField()
     certainty = serializers.CharField()
     official = serializers.BooleanField(source="is_official")
+
+
+class OutputMeaning(serializers.Serializer[Any]):
+    """What a theme means. Where `official` is false, the words are the desk's own."""
+
+    definition = serializers.CharField()
+    definition_en = serializers.CharField()
+    definition_fr = serializers.CharField()
+    counted_in = serializers.CharField()
+    counted_in_en = serializers.CharField()
+    counted_in_fr = serializers.CharField()
+    left_out = serializers.CharField(allow_blank=True)
+    left_out_en = serializers.CharField(allow_blank=True)
+    left_out_fr = serializers.CharField(allow_blank=True)
+    official = serializers.BooleanField(source="is_official")
+
+
+class OutputThemeExplained(OutputTheme):
+    """A theme that requests are checked against, with what it means where that is written down."""
+
+    meaning = serializers.SerializerMethodField()
+
+    @extend_schema_field(OutputMeaning(allow_null=True))
+    def get_meaning(self, theme: Theme) -> Any:
+        meaning = getattr(theme, "meaning", None)
+        return OutputMeaning(meaning).data if meaning else None
 
 
 class OutputPhase(OutputCoded):

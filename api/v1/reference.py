@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from api.serializers import reference as outputs
 from api.views import DeskView
 from programme.models import CoolDownRule, Country, Expertise, FormField, LeadTime, Phase, SupportType
-from programme.selectors import form_layout, priority_themes, require_current_phase
+from programme.selectors import form_layout, require_current_phase, themes_with_meaning
 from requests_app.form import TO_SUBMIT
 
 
@@ -36,12 +36,12 @@ class ThemesView(DeskView):
     @extend_schema(
         operation_id="themes_list",
         parameters=[outputs.ThemeQuery],
-        responses=outputs.OutputTheme(many=True),
+        responses=outputs.OutputThemeExplained(many=True),
     )
     def get(self, request: Request) -> Response:
-        """The themes that requests of a phase are checked against."""
+        """The themes that requests of a phase are checked against, and what each of them means."""
         phase = self.read_query(outputs.ThemeQuery).get("phase") or require_current_phase()
-        return Response(outputs.OutputTheme(priority_themes(phase), many=True).data)
+        return Response(outputs.OutputThemeExplained(themes_with_meaning(phase), many=True).data)
 
 
 class SupportTypesView(DeskView):

@@ -3,6 +3,7 @@ from programme.models.codelist import CodeItem, CodeList
 from programme.models.country import Country
 from programme.models.expertise import Expertise, ExpertiseTheme
 from programme.models.holiday import Holiday
+from programme.models.meaning import ThemeMeaning
 from programme.models.meeting import Meeting
 from programme.models.mission_rules import CoolDownRule, LeadTime
 from programme.models.organisation import Organisation
@@ -46,5 +47,6 @@ __all__ = [
     "Shipped",
     "SupportType",
     "Theme",
+    "ThemeMeaning",
     "ThemeTerm",
 ]

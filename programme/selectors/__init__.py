@@ -6,7 +6,13 @@ from programme.selectors.codelists import codes_of, items_of, working_languages
 from programme.selectors.forms import FormLayout, eligibility_checks, form_fields, form_layout
 from programme.selectors.lead_times import Groups, country_groups, lead_times_in_force
 from programme.selectors.outlines import Outline, outline_for
-from programme.selectors.phases import current_phase, priority_themes, require_current_phase
+from programme.selectors.phases import (
+    current_phase,
+    phases_with_themes,
+    priority_themes,
+    require_current_phase,
+    themes_with_meaning,
+)
 from programme.selectors.questionnaires import QuestionnaireData, questionnaire
 from programme.selectors.rates import rates_in_force
 from programme.selectors.vocabulary import (
@@ -37,10 +43,12 @@ __all__ = [
     "items_of",
     "lead_times_in_force",
     "outline_for",
+    "phases_with_themes",
     "priority_themes",
     "questionnaire",
     "rates_in_force",
     "require_current_phase",
+    "themes_with_meaning",
     "vocabulary_for",
     "working_languages",
 ]

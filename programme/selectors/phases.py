@@ -29,3 +29,15 @@ def require_current_phase() -> Phase:
 def priority_themes(phase: Phase | str) -> list[Theme]:
     """The themes that requests of a phase are checked against, in the order of its document. One query."""
     return list(Theme.objects.of_phase(phase).priority_themes().order_by("order"))
+
+
+def themes_with_meaning(phase: Phase | str) -> list[Theme]:
+    """The themes that requests of a phase are checked against, each with its `meaning` where it has one. One query."""
+    rows = Theme.objects.of_phase(phase).priority_themes().select_related("meaning")
+    return list(rows.order_by("order"))
+
+
+def phases_with_themes() -> list[Phase]:
+    """The phases of the dialogue whose themes requests are checked against, the latest first. One query."""
+    checked = Phase.objects.exclude(theme_kind="").exclude(kind=Phase.Kind.EXTERNAL)
+    return list(checked.order_by("-valid_from", "code"))

@@ -53,3 +53,19 @@ def test_the_overview_asks_the_same_number_of_questions_for_any_number_of_reques
         client.get(OVERVIEW)
 
     assert len(queries) == 6
+
+
+def test_the_score_of_the_theme_check_is_told_by_month_version_and_theme(calls):
+    world.request_in("decision")
+    world.request_in("decision")
+
+    body = calls("steering").get("/api/v1/insights/theme-check/").json()
+
+    assert (body["total"]["checked"], body["total"]["main_agreed"], body["total"]["percent"]) == (2, 0, 0)
+    assert [(row["month"], row["score"]["checked"]) for row in body["by_month"]] == [("2026-03-01", 2)]
+    assert body["by_month"][0]["engine"]
+    assert [(row["code"], row["agreed"], row["added"], row["removed"]) for row in body["by_theme"]] == [
+        ("PH3-T1", 0, 2, 0),
+        ("PH3-T2", 0, 2, 0),
+    ]
+    assert calls("focal").get("/api/v1/insights/theme-check/").status_code == 403

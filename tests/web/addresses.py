@@ -23,6 +23,7 @@ from core.actors import Role
 from core.models import OutboxMessage
 from experts.models import Expert, ExpertDocument
 from experts.services.documents import add_document
+from programme.models import ThemeTerm
 from requests_app.models import SupportRequest
 from requests_app.services.attachments import attach_file
 from requests_app.services.messages import send_message
@@ -122,6 +123,7 @@ COMMON: Mapping[str, tuple[Callable[[], Any], frozenset[str]]] = {
     "user_id": (lambda: User.objects.filter(role=Role.FOCAL_POINT), frozenset({"manager", "admin"})),
     "invitation_id": (Invitation.objects.all, frozenset({"manager", "admin"})),
     "accreditation_id": (FocalPoint.objects.all, frozenset({"manager", "admin"})),
+    "term_id": (ThemeTerm.objects.all, frozenset({"admin"})),
     "outbox_id": (OutboxMessage.objects.all, frozenset({"admin"})),
 }
 

@@ -196,7 +196,10 @@ def test_the_evidence_is_marked_in_the_words_of_the_request_and_escaped():
 
     page = text(signed_in("manager").get(f"/en/requests/{row.pk}/"))
 
-    assert 'census<sup class="evidence__mark">1</sup></mark>' in page
+    assert (
+        'census<sup class="evidence__mark"><span class="govuk-visually-hidden">speaks for </span>1</sup></mark>'
+        in page
+    )
     assert "&lt;b&gt;" in page
     assert "<b>census" not in page
 

@@ -81,7 +81,7 @@ def test_the_numbers_cost_the_same_queries_however_many_requests_there_are(
     for _one in range(number):
         world.request_in("decision")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         committee.get("/en/insights/")
 
 

@@ -16,7 +16,7 @@ from requests_app.services.positions import change_position
 from tests import world
 from tests.world import NOW, People
 from workflows.actions import REQUEST_ACTIONS
-from workflows.models import Approval
+from workflows.models import Approval, ThemeReading
 from workflows.services import decision, intake, offers, terms, triage
 
 Reasons = Callable[[Callable[[], object]], list[tuple[str, str]]]
@@ -255,9 +255,29 @@ def test_unknown_and_doubled_themes_are_told_together(people: People) -> None:
 def test_disagreement_with_the_theme_check_is_recorded(people: People) -> None:
     texts = {"title": "A census and statistics", "objective": "Migration data from the census."}
 
-    row = confirm(world.request_in("theme_check", answers=texts), people, "PH3-T2")
+    row = world.request_in("theme_check", answers=texts)
+    with pytest.raises(InvalidInput) as refusal:
+        confirm(row, people, "PH3-T2")
+    assert refusal.value.errors["reason"][0].code == "differs"
+
+    row = confirm(row, people, "PH3-T2", reason="Des postes frontières.")
 
     assert row.theme_proposal == {"proposed": ["PH3-T1"], "agreed": False}
+    reading = ThemeReading.objects.get(support_request=row)
+    assert (reading.main_agreed, reading.in_scope_found, reading.in_scope_decided) == (False, True, True)
+    verdicts = dict(reading.verdicts.values_list("theme_id", "outcome"))
+    assert verdicts == {"PH3-T1": "removed", "PH3-T2": "added"}
+
+
+def test_refusal_as_outside_the_themes_counts_as_a_decision_on_them(people: People) -> None:
+    row = world.request_in("triage")
+
+    decision.decline_request(
+        support_request=row, code="outside_themes", text="Non.", actor=people.manager.actor, now=NOW
+    )
+
+    reading = ThemeReading.objects.get(support_request=row)
+    assert (reading.in_scope_found, reading.in_scope_decided, reading.main_agreed) == (False, False, True)
 
 
 # --- Approval -----------------------------------------------------------------------------------------------

@@ -105,10 +105,12 @@ class ThemesForm(DeskForm):
         label=_("Further themes"), required=False, widget=forms.CheckboxSelectMultiple
     )
     reason = SaidField(
-        label=_("Why is a theme outside the phase accepted?"),
+        label=_("Why this theme?"),
         required=False,
         rows=3,
-        help_text=_("Needed only where the main theme is not a priority theme of the phase."),
+        help_text=_(
+            "Needed where the main theme is another than the text speaks for, or is not a priority theme of the phase."
+        ),
     )
 
     def __init__(

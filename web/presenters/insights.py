@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Text
 from requests_app.states import PublicState
 from workflows.selectors.insights import ALWAYS, Overview, Period, Share
+from workflows.selectors.theme_scores import Scores, ThemeScore
 
 A_YEAR = timedelta(days=365)
 
@@ -59,6 +60,20 @@ def state_bars(overview: Overview) -> list[Bar]:
 def share_bars(shares: Iterable[Share], language: str) -> list[Bar]:
     named = [(share.label_fr if language == "fr" else share.label_en, share.count) for share in shares]
     return _bars(named, sum(count for _label, count in named))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """The score of a theme under its name."""
+
+    label: str
+    score: ThemeScore
+
+
+def theme_lines(scores: Scores, language: str) -> list[ThemeLine]:
+    return [
+        ThemeLine(score.label_fr if language == "fr" else score.label_en, score) for score in scores.by_theme
+    ]
 
 
 def _bars(named: list[tuple[Text, int]], total: int) -> list[Bar]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from core.errors import Text
 from programme.models import Phase, Theme
 from requests_app import form
 from requests_app.models import SupportRequest
 from requests_app.selectors import theme_check_of
-from requests_app.theme_check.types import Evidence, OutsideFinding, Proposal
+from requests_app.theme_check import Evidence, OutsideFinding, Proposal, ThemeCheck
 from web.presenters.choices import Choice, Group
 
 COLOURS = 6  # as many as desk.css can tell apart; further themes begin again
@@ -66,6 +68,7 @@ class Reading:
     fields: tuple[MarkedField, ...]
     in_scope: bool
     unsure: bool
+    doubts: tuple[Text, ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -76,17 +79,44 @@ def reading_of(
     support_request: SupportRequest, themes: Mapping[str, str], names: Mapping[str, str]
 ) -> Reading:
     """The theme check with the request's own text; `themes` and `names` label themes and fields. Three queries."""
-    check = theme_check_of(support_request)
+    check, texts = theme_check_of(support_request), form.theme_texts(support_request)
+    return shown_in(check, texts, themes, names)
+
+
+def shown_in(
+    check: ThemeCheck, texts: Mapping[str, str], themes: Mapping[str, str], names: Mapping[str, str]
+) -> Reading:
+    """What a check found in some texts, each quotation marked where it stands."""
     proposed = tuple(_proposed(place, seen, themes) for place, seen in enumerate(check.proposals))
     outside = tuple(_outside(place, seen) for place, seen in enumerate(check.outside))
     spans = _spans([*zip(proposed, check.proposals, strict=True), *zip(outside, check.outside, strict=True)])
-    texts = form.theme_texts(support_request)
     fields = tuple(
         MarkedField(names.get(code, code), pieces_of(text, spans[code]))
         for code, text in texts.items()
         if text
     )
-    return Reading(proposed, outside, fields, check.in_scope, check.unsure)
+    return Reading(proposed, outside, fields, check.in_scope, check.unsure, tuple(_doubts(check, texts)))
+
+
+FEW_WORDS = 25
+CLOSE = 0.8  # the second theme is nearly as strong as the first
+
+
+def _doubts(check: ThemeCheck, texts: Mapping[str, str]) -> Iterator[Text]:
+    """Why a person should look twice, as far as the answer of the check tells."""
+    if not check.unsure:
+        return
+    scores = [proposal.score for proposal in check.proposals]
+    if sum(len(text.split()) for text in texts.values()) < FEW_WORDS:
+        yield _("The text is very short.")
+    if len(scores) > 1 and scores[1] >= CLOSE * scores[0]:
+        yield _("Two themes are nearly as strong.")
+    if check.outside and scores:
+        yield _("It speaks of subjects outside the phase as well.")
+    if not scores:
+        yield _("What speaks for a theme is too weak to propose it.")
+    elif not any(proposal.evidence for proposal in check.proposals):
+        yield _("No words of the text can be quoted for it.")
 
 
 def _proposed(place: int, seen: Proposal, labels: Mapping[str, str]) -> Found:
@@ -131,7 +161,7 @@ def pieces_of(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
 
 def _covering(spans: Sequence[Span], start: int, end: int) -> list[Found]:
     covering = {found.mark: found for first, last, found in spans if first <= start and end <= last}
-    return sorted(covering.values(), key=lambda found: found.mark)
+    return sorted(covering.values(), key=lambda found: (len(found.mark), found.mark))
 
 
 def _spans(pairs: Iterable[tuple[Found, Proposal | OutsideFinding]]) -> defaultdict[str, list[Span]]:

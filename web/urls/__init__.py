@@ -14,6 +14,7 @@ from web.urls import (
     relations,
     requests,
     terms,
+    themes,
     triage,
 )
 from web.views.home import home
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *relations.urlpatterns,
     *terms.urlpatterns,
     *papers.urlpatterns,
+    *themes.urlpatterns,
     *experts.urlpatterns,
     *deployments.urlpatterns,
     *insights.urlpatterns,

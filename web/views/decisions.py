@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.selectors import people_with_role
 from core.actors import Role
 from programme.models import EligibilityCheck
-from programme.selectors import eligibility_checks
+from programme.selectors import eligibility_checks, themes_with_meaning
 from requests_app import form
 from web.forms.base import DeskForm
 from web.forms.control import NothingForm
@@ -156,7 +156,11 @@ class ConfirmThemesPage(DecisionPage):
         )
 
     def shown(self) -> dict[str, Any]:
-        return {"reading": self.reading, "named": self.support_request.priority_theme}
+        return {
+            "reading": self.reading,
+            "named": self.support_request.priority_theme,
+            "meanings": themes_with_meaning(self.support_request.phase_id),
+        }
 
 
 class ApprovePage(DecisionPage):

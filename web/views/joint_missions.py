@@ -13,6 +13,7 @@ from core.actors import Role
 from core.errors import NotFound
 from core.transitions import available_actions
 from requests_app.models import SupportRequest
+from requests_app.querysets import REFERENCE
 from web.forms.base import DeskForm
 from web.forms.relations import MISSING, EndJointForm, JointAnswerForm, ProposeJointForm
 from web.presenters.relations import JointShown, joint_shown
@@ -93,7 +94,7 @@ class ProposeJointPage(RequestFormPage):
     def initial(self) -> dict[str, Any]:
         row = self.support_request
         return {
-            "other": self.request.GET.get("with", "")[:20],
+            "other": reference_named(self.request),
             "start": row.preferred_start,
             "end": row.preferred_end,
         }
@@ -148,6 +149,12 @@ class WithdrawJointPage(OfJointMission):
 class EndJointPage(OfJointMission):
     move, service = moves.END, end_joint_mission
     done = _("The joint mission has ended; each request goes on by itself.")
+
+
+def reference_named(request: HttpRequest) -> str:
+    """The reference in the address (`?with=`); nothing where it is none."""
+    found = request.GET.get("with", "").strip().upper()
+    return found if REFERENCE.fullmatch(found) else ""
 
 
 def named(reference: str, page: Any) -> int:

@@ -21,7 +21,7 @@ from web.presenters.choices import language_names
 from web.presenters.refusals import language_for
 from web.presenters.relations import words_for_duplicate
 from web.views.base import RequestFormPage
-from web.views.joint_missions import named
+from web.views.joint_missions import named, reference_named
 from workflows.actions import requests as actions
 from workflows.models import Relation
 from workflows.services.relations import link_requests, mark_duplicate, unlink_requests
@@ -34,7 +34,7 @@ class RelatingPage(RequestFormPage):
     names: str  # the field that holds the reference
 
     def initial(self) -> dict[str, Any]:
-        return {self.names: self.request.GET.get("with", "")[:20]}
+        return {self.names: reference_named(self.request)}
 
     def differences(self, form: DeskForm) -> list[Any]:
         return []  # nothing that exists is edited here
@@ -67,7 +67,7 @@ class DuplicatePage(RelatingPage):
     def initial(self) -> dict[str, Any]:
         row, named_first = self.support_request, super().initial()
         visible = SupportRequest.objects.visible_to(self.actor)
-        original = visible.filter(reference=named_first["original"].upper()).first()
+        original = visible.filter(reference=named_first["original"] or None).first()
         return {**named_first, "text": words_for_duplicate(row, original)}
 
     def act(self, form: DeskForm) -> SupportRequest:

@@ -10,6 +10,7 @@ from workflows.models.paper import Document, Paper
 from workflows.models.relation import Relation
 from workflows.models.shortlist import Shortlist, ShortlistEntry
 from workflows.models.terms import Signature, TermsOfReference
+from workflows.models.theme_reading import ThemeReading, ThemeVerdict
 
 __all__ = [
     "Approval",
@@ -29,4 +30,6 @@ __all__ = [
     "ShortlistEntry",
     "Signature",
     "TermsOfReference",
+    "ThemeReading",
+    "ThemeVerdict",
 ]

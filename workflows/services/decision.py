@@ -14,11 +14,13 @@ from core.transitions import perform
 from programme.selectors import approvals_needed
 from requests_app import form
 from requests_app.models import SupportRequest
+from requests_app.selectors import theme_check_of
 from requests_app.services.positions import expert_days
 from requests_app.states import DeclineReason
 from workflows.actions import requests as actions
 from workflows.models import Approval
 from workflows.services.terms import compose_first_terms
+from workflows.services.theme_readings import keep_reading
 
 
 def approve_request(
@@ -86,6 +88,11 @@ def decline_request(
     if code not in DeclineReason.values:
         raise InvalidInput.at("code", _("Choose one of the reasons."), code="unknown_code")
     language = language_of(text, text_language or support_request.text_language)
+
+    def effect(row: SupportRequest) -> None:
+        if code == DeclineReason.OUTSIDE_THEMES:
+            keep_reading(row, theme_check_of(row), main="", confirmed=(), now=now)
+
     return perform(
         actions.DECLINE,
         support_request,
@@ -99,6 +106,7 @@ def decline_request(
             "now": now,
         },
         data={"code": code, "text": text, "text_language": language},
+        effect=effect,
         expected_version=expected_version,
     )
 

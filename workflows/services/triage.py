@@ -19,7 +19,9 @@ from requests_app.models import Question, RequestTheme, SupportRequest
 from requests_app.selectors import theme_check_of
 from requests_app.services.drafts import change_answers
 from requests_app.states import RequestState
+from requests_app.theme_check import ThemeCheck
 from workflows.actions import requests as actions
+from workflows.services.theme_readings import keep_reading
 
 YES, NO, NOT_APPLICABLE = "yes", "no", "n/a"
 BEFORE_THEMES = (
@@ -191,15 +193,17 @@ def confirm_themes(
     now: datetime,
     expected_version: int | None = None,
 ) -> SupportRequest:
-    """Settle the main theme and further ones; one outside the phase's priority themes needs a reason.
+    """Settle the main theme and further ones.
 
-    What the theme check proposed is kept beside the decision, so that agreement can be measured.
+    A reason is needed where the main theme is outside the phase's priority themes, and where it is not what the theme
+    check was sure of. What the check proposed is kept beside the decision, so that agreement can be measured.
     """
-    proposed = [proposal.code for proposal in theme_check_of(support_request).proposals]
+    check = theme_check_of(support_request)
+    proposed = [proposal.code for proposal in check.proposals]
     language = language_of(reason, actor.language)
 
     def arguments(row: SupportRequest) -> dict[str, Any]:
-        _check_themes(row, main, further, reason)
+        _check_themes(row, check, main, further, reason)
         row.theme_proposal = {"proposed": proposed, "agreed": proposed[:1] == [main]}
         return {"reason": reason, "language": language, "confirmed_by_id": actor.user_id}
 
@@ -209,6 +213,7 @@ def confirm_themes(
             RequestTheme(support_request=row, theme_id=code, is_main=code == main)
             for code in dict.fromkeys([main, *further])
         )
+        keep_reading(row, check, main=main, confirmed={main, *further}, now=now)
 
     return perform(
         actions.CONFIRM_THEMES,
@@ -220,6 +225,7 @@ def confirm_themes(
             "main": main,
             "further": list(further),
             "proposed": proposed,
+            "engine": check.engine,
             "reason": reason,
             "text_language": language,
         },
@@ -249,7 +255,16 @@ def _refuse_unless_eligible(checklist: Mapping[str, Mapping[str, str]]) -> None:
     problems.raise_if_any()
 
 
-def _check_themes(row: SupportRequest, main: str, further: Sequence[str], reason: str) -> None:
+def differs_from(check: ThemeCheck, main: str) -> bool:
+    """Whether a main theme overrides what the check says; where it is unsure or silent, it says nothing."""
+    if check.unsure:
+        return False
+    return check.proposals[0].code != main if check.proposals else bool(check.outside)
+
+
+def _check_themes(
+    row: SupportRequest, check: ThemeCheck, main: str, further: Sequence[str], reason: str
+) -> None:
     problems = Problems()
     known = {theme.code: theme for theme in Theme.objects.filter(pk__in=[main, *further])}
     kinds = set(Theme.objects.of_phase(row.phase_id).priority_themes().values_list("pk", flat=True))
@@ -264,6 +279,8 @@ def _check_themes(row: SupportRequest, main: str, further: Sequence[str], reason
                     % {"code": code},
                     code="required",
                 )
+    if main in kinds and not reason and differs_from(check, main):
+        problems.add("reason", _("This is another theme than the text speaks for: say why."), code="differs")
     if main in further:
         problems.add("further", _("The main theme is named twice."), code="duplicate")
     problems.raise_if_any()

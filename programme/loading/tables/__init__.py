@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from programme.loading.sync import Table
-from programme.loading.tables import catalogues, frameworks, geography, missions, paperwork, vocabulary
+from programme.loading.tables import (
+    catalogues,
+    frameworks,
+    geography,
+    meanings,
+    missions,
+    paperwork,
+    vocabulary,
+)
 
 Source = Callable[[Path], Iterator[Table]]
 
@@ -15,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     frameworks.tables,
     catalogues.tables,
     paperwork.tables,
+    meanings.tables,
     missions.tables,
     vocabulary.tables,
 )
