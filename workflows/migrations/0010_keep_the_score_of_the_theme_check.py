@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0002_say_what_a_theme_means"),
+        ("programme", "0003_say_what_a_theme_means"),
         ("requests_app", "0005_index_words_and_people_for_search"),
         ("workflows", "0009_lift_pauses_after_answers"),
     ]
