@@ -28,15 +28,18 @@ django.setup()
 
 from workflows.tor import render  # noqa: E402
 from workflows.tor.content import TermsSource, compose, read_outline  # noqa: E402
+from workflows.tor.paragraphs import library_of  # noqa: E402
 
 SOURCE = ROOT / "tests" / "workflows" / "tor" / "data" / "full.json"
 OUTLINE = ROOT / "programme" / "data" / "tor_outline.json"
+PARAGRAPHS = OUTLINE.with_name("paragraphs.json")
 BAR = 1.15
 
 
 def contenders() -> dict[str, Callable[[], bytes]]:
     """What is measured, by name; both give a PDF."""
-    source = TermsSource.from_dict(json.loads(SOURCE.read_text(encoding="utf-8")))
+    library = library_of(json.loads(PARAGRAPHS.read_text(encoding="utf-8"))["paragraphs"])
+    source = TermsSource.from_dict(json.loads(SOURCE.read_text(encoding="utf-8")), library=library)
     content = compose(source, read_outline(json.loads(OUTLINE.read_text(encoding="utf-8")))).to_dict()
     marks = render.Marks(
         reference=source.reference,

@@ -142,13 +142,22 @@ class TermsLifecycle(models.Model):
         content: Any
         content_hash: Any
         translations: Any
+        translated_from: Any
+        edits: Any
         signed_at: Any
 
     @transition(field=state, source=[TermsState.DRAFT, TermsState.IN_REVIEW], target=None)
     def revise(
-        self: Any, *, content: dict[str, Any], content_hash: str, translations: dict[str, Any]
+        self: Any,
+        *,
+        content: dict[str, Any],
+        content_hash: str,
+        translations: dict[str, Any],
+        translated_from: dict[str, Any],
+        edits: dict[str, Any],
     ) -> None:
-        self.content, self.content_hash, self.translations = content, content_hash, translations
+        self.content, self.content_hash = content, content_hash
+        self.translations, self.translated_from, self.edits = translations, translated_from, edits
 
     @transition(field=state, source=TermsState.DRAFT, target=TermsState.IN_REVIEW)
     def review(self) -> None:

@@ -8,6 +8,7 @@ from programme.models.meeting import Meeting
 from programme.models.mission_rules import CoolDownRule, LeadTime
 from programme.models.organisation import Organisation
 from programme.models.outline import DocumentOutline, OutlineHeading
+from programme.models.paragraph import Paragraph, ParagraphEdition
 from programme.models.phase import Phase
 from programme.models.questionnaire import EvaluationCriterion, EvaluationQuestion, Questionnaire, RatingScale
 from programme.models.request_form import EligibilityCheck, FormField, FormSection
@@ -40,6 +41,8 @@ __all__ = [
     "Origin",
     "OutlineHeading",
     "OutsideSubject",
+    "Paragraph",
+    "ParagraphEdition",
     "Phase",
     "Questionnaire",
     "RateTable",

@@ -6,6 +6,7 @@ from programme.selectors.codelists import codes_of, items_of, working_languages
 from programme.selectors.forms import FormLayout, eligibility_checks, form_fields, form_layout
 from programme.selectors.lead_times import Groups, country_groups, lead_times_in_force
 from programme.selectors.outlines import Outline, outline_for
+from programme.selectors.paragraphs import paragraphs_in_use
 from programme.selectors.phases import (
     current_phase,
     phases_with_themes,
@@ -44,6 +45,7 @@ __all__ = [
     "lead_times_in_force",
     "outline_for",
     "phases_with_themes",
+    "paragraphs_in_use",
     "priority_themes",
     "questionnaire",
     "rates_in_force",

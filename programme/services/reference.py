@@ -11,6 +11,7 @@ from django.db import transaction
 from programme.loading.sync import Counts, sync_table
 from programme.loading.tables import SOURCES
 from programme.models import Phase
+from programme.services.paragraphs import keep_texts
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FIRST_PHASE = "PH3"
@@ -58,6 +59,7 @@ def load_reference(*, now: datetime, folder: Path = DATA) -> LoadReport:
     tables = {
         table.model.__name__: sync_table(table, now=now) for source in SOURCES for table in source(folder)
     }
+    keep_texts(now=now)
     return LoadReport(tables=tables, current_phase=_ensure_current_phase())
 
 

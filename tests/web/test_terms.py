@@ -2,9 +2,13 @@
 
 import pytest
 
+from programme.models import Paragraph
+from programme.services.paragraphs import save_paragraph
 from tests import world
 from tests.web.reading import PASSWORD, signed_in, text
 from workflows.models import TermsOfReference
+from workflows.tor.clauses import TermsContent
+from workflows.tor.edits import keyed
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +132,88 @@ def test_office_page_of_the_terms_is_for_managers(name):
 
     assert signed_in("manager").get(url).status_code == 200
     assert signed_in(name).get(url).status_code in (403, 404)
+
+
+def clause(row, key):
+    return keyed(TermsContent.from_dict(row.terms.latest().content).clauses)[key]
+
+
+TASKS = "4.2/paragraph:tasks"
+
+
+def test_an_officer_edits_a_clause_and_is_warned_while_the_other_language_has_not_followed():
+    row = world.request_in("matching")
+    manager, terms = signed_in("manager"), row.terms.get()
+    url = f"/en/terms/{terms.pk}/clause/?key={TASKS}"
+    opened = manager.get(url).context["form"].initial
+
+    manager.post(url, {**opened, "text_en": "First this.\nThen <b>that</b>.", "same": ""})
+    page = manager.get(f"/en/requests/{row.pk}/terms/")
+    assert clause(row, TASKS).text["en"] == ["First this.", "Then <b>that</b>."]
+    assert clause(row, TASKS).edited
+    assert "The French has not followed a change of the English" in text(page)
+    assert "Then &lt;b&gt;that&lt;/b&gt;." in text(page)
+
+    again = manager.get(url).context["form"].initial
+    manager.post(url, {**again, "text_fr": "D'abord ceci.\nPuis cela.", "same": "on"})
+    page = manager.get(f"/en/requests/{row.pk}/terms/")
+    assert clause(row, TASKS).text["fr"] == ["D'abord ceci.", "Puis cela."]
+    assert "has not followed" not in text(page)
+    assert "Edited by an officer" in text(page)
+
+
+def test_an_emptied_clause_says_what_was_composed_again():
+    row = world.request_in("matching")
+    manager, terms = signed_in("manager"), row.terms.get()
+    url = f"/en/terms/{terms.pk}/clause/?key={TASKS}"
+    opened = manager.get(url).context["form"].initial
+    before = clause(row, TASKS)
+
+    manager.post(url, {**opened, "text_en": "Something else."})
+    manager.post(url, {**opened, "version": "", "text_en": "", "text_fr": ""})
+
+    assert clause(row, TASKS) == before
+    assert row.terms.get().content_hash == terms.content_hash
+
+
+def test_a_changed_paragraph_shows_which_clauses_it_touches_and_leaves_an_officers_words():
+    row = world.request_in("matching")
+    manager, terms = signed_in("manager"), row.terms.get()
+    url = f"/en/terms/{terms.pk}/clause/?key={TASKS}"
+    opened = manager.get(url).context["form"].initial
+    manager.post(url, {**opened, "text_en": "Ours.", "text_fr": "Le nôtre.", "same": "on"})
+    for code in ("tasks", "profile"):
+        paragraph = Paragraph.objects.get(code=code)
+        paragraph.text_en, paragraph.text_fr = "Library's new text.", "Nouveau texte."
+        save_paragraph(paragraph, now=world.NOW)
+
+    board = manager.get(f"/en/requests/{row.pk}/terms/").context["board"]
+    assert [line.number for line in board.touched] == ["6.2"]
+    assert "Its source has changed since an officer edited it" in [
+        str(warning) for mark in board.marks.values() for warning in mark.warnings
+    ]
+
+    manager.post(f"/en/terms/{terms.pk}/compose/")
+    assert clause(row, TASKS).text["en"] == ["Ours."]
+    assert clause(row, "6.2/paragraph:profile").text["fr"] == "Nouveau texte."
+    assert clause(row, "6.2/paragraph:profile").source == "paragraph:profile@1.1"
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "status"),
+    [
+        ("4.4/paragraph:deliverables", {"text_en": "a | b | c\nd | e"}, 422),
+        (TASKS, {"text_en": "x" * 20_001}, 422),
+        ("99/paragraph:none", {"text_en": "x"}, 404),
+    ],
+)
+def test_a_clause_that_cannot_be_is_refused_at_its_field(key, sent, status):
+    row = world.request_in("matching")
+    terms = row.terms.get()
+
+    answered = signed_in("manager").post(f"/en/terms/{terms.pk}/clause/", {"key": key, "text_fr": "", **sent})
+
+    assert answered.status_code == status
+    if status == 422:
+        assert list(answered.context["form"].errors) == ["text_en"]
+    assert row.terms.get().content_hash == terms.content_hash

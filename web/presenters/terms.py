@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,9 +34,11 @@ NOT_ASKED: Mapping[str, Text] = {
 class ClauseLine:
     """One clause as drawn in each language, with its source in words; `missing` are languages it is not in yet."""
 
+    id: str
     blocks: Mapping[str, Block]
     source: Text
     missing: tuple[str, ...]
+    mark: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,11 @@ class Translatable:
     known: Mapping[str, str]
 
 
-def chapters_of(terms: TermsOfReference) -> list[Chapter]:
-    """The terms chapter by chapter; headings under which nothing stands are kept."""
+def chapters_of(terms: TermsOfReference, marks: Mapping[str, Any] | None = None) -> list[Chapter]:
+    """The terms chapter by chapter; headings under which nothing stands are kept.
+
+    `marks` holds what is said beside a clause, by its id (`web.presenters.clauses.ClauseMark`).
+    """
     content = TermsContent.from_dict(terms.content)
     labels = _question_labels()
     return [
@@ -69,7 +75,9 @@ def chapters_of(terms: TermsOfReference) -> list[Chapter]:
             labels=heading.label,
             depth=heading.level,
             lines=[
-                _line(clause, labels) for clause in content.clauses if clause.heading_number == heading.number
+                _line(clause, labels, (marks or {}).get(clause.id))
+                for clause in content.clauses
+                if clause.heading_number == heading.number
             ],
         )
         for heading in content.headings
@@ -105,12 +113,19 @@ def translatable_texts(terms: TermsOfReference) -> list[Translatable]:
     ]
 
 
-def _line(clause: Clause, labels: Mapping[str, str]) -> ClauseLine:
+def _line(clause: Clause, labels: Mapping[str, str], mark: Any) -> ClauseLine:
     return ClauseLine(
+        id=clause.id,
         blocks={language: clause_block(clause, language) for language in PAPER_LANGUAGES},
         source=_source(clause.source, labels),
         missing=tuple(language for language in PAPER_LANGUAGES if clause.untranslated_in(language)),
+        mark=mark,
     )
+
+
+def source_label() -> Callable[[str], Text]:
+    """What says in words where a clause comes from; one query for the questions of the form."""
+    return partial(_source, labels=_question_labels())
 
 
 def _source(source: str, labels: Mapping[str, str]) -> Text:
@@ -126,6 +141,7 @@ def _source(source: str, labels: Mapping[str, str]) -> Text:
         "support_type": _("Type of support %(code)s"),
         "phase": _("Phase %(code)s"),
         "position": _("Position %(code)s"),
+        "country": _("Facts about the country"),
     }
     return words[kind] % {"code": rest} if kind in words else source
 

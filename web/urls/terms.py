@@ -10,6 +10,8 @@ urlpatterns = [
     path("requests/<int:request_id>/terms/", terms.TermsPage.as_view(), name="terms"),
     path("requests/<int:request_id>/terms/new/", terms.NewVersionPage.as_view(), name="terms_new_version"),
     path("terms/<int:terms_id>/revise/", terms.RevisePage.as_view(), name="terms_revise"),
+    path("terms/<int:terms_id>/clause/", terms.EditClausePage.as_view(), name="terms_clause"),
+    path("terms/<int:terms_id>/compose/", terms.ComposeAgainPage.as_view(), name="terms_compose"),
     path("terms/<int:terms_id>/sign/", terms.SignAmendmentPage.as_view(), name="terms_sign"),
     path("terms/<int:terms_id>/papers/again/", papers.MakeAgainPage.as_view(), name="terms_papers_again"),
     re_path(

@@ -11,17 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Role
 from core.errors import NotFound
 from web.forms.base import DeskForm
+from web.forms.clauses import ClauseForm
 from web.forms.control import NothingForm
 from web.forms.terms import TranslationsForm
-from web.presenters.terms import chapters_of, translatable_texts, untranslated
+from web.presenters.clauses import clause_board, clause_to_edit, composed_blocks, heading_of, warnings_of
+from web.presenters.terms import chapters_of, source_label, translatable_texts, untranslated
 from web.views.base import OfRequest, RequestFormPage
 from web.views.row_actions import RowActionPage
 from web.views.signing import Signing
 from workflows.actions import terms as moves
 from workflows.models import TermsOfReference
+from workflows.selectors.clauses import clause_news
 from workflows.selectors.papers import PAPER_LANGUAGES, papers_of
 from workflows.services import terms
+from workflows.services.clauses import edit_clause
 from workflows.states import TermsState
+from workflows.tor.clauses import Clause
+from workflows.tor.edits import editable_text
 
 OFFICE = frozenset({Role.MANAGER})
 
@@ -54,8 +60,10 @@ class TermsPage(OfRequest):
             "may_amend": self.support_request.state in terms.AMENDABLE_IN,
         }
         if row is not None:
+            board = clause_board(row, now=self.now)
             context |= {
-                "chapters": chapters_of(row),
+                "chapters": chapters_of(row, board.marks),
+                "board": board,
                 "untranslated": untranslated(row),
                 "papers": papers_of(row),
                 "revisable": row.state in (TermsState.DRAFT, TermsState.IN_REVIEW)
@@ -123,6 +131,56 @@ class RevisePage(TermsMove):
 
     def read(self, form: DeskForm) -> dict[str, Any]:
         return {"translations": cast(TranslationsForm, form).translations()}
+
+
+class ComposeAgainPage(TermsMove):
+    """Take what the request and the library say now; an officer's words stay."""
+
+    move, service, form_class = moves.REVISE, terms.revise_terms, NothingForm
+    template_name = "pages/terms/compose_again.html"
+    done = _("The terms are composed again from what the request and the library say now.")
+
+    def read(self, form: DeskForm) -> dict[str, Any]:
+        return {"translations": {}}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "board": clause_board(self.row, now=self.now)}
+
+
+class EditClausePage(TermsMove):
+    """One clause in both languages beside each other, with where it comes from and what was composed from that."""
+
+    move, service, form_class = moves.REVISE, edit_clause, ClauseForm
+    template_name = "pages/terms/clause.html"
+    done = _("The clause says what you wrote.")
+
+    @cached_property
+    def clause(self) -> tuple[str, Clause]:
+        asked = self.request.POST.get("key") or self.request.GET.get("key", "")
+        found = clause_to_edit(self.row, asked)
+        if found is None:
+            raise NotFound
+        return found
+
+    def initial(self) -> dict[str, Any]:
+        key, clause = self.clause
+        texts = {f"text_{language}": editable_text(clause, language) for language in PAPER_LANGUAGES}
+        behind = self.row.edits.get(key, {}).get("behind")
+        return {"key": key, **texts, "same": not behind}
+
+    def context(self) -> dict[str, Any]:
+        key, clause = self.clause
+        return {
+            **super().context(),
+            "clause": clause,
+            "heading": heading_of(self.row, clause),
+            "source": source_label()(clause.source),
+            "warnings": warnings_of(key, clause, clause_news(self.row, now=self.now)),
+            "composed": composed_blocks(self.row, key, now=self.now),
+        }
+
+    def go_on(self, result: Any) -> str:
+        return f"{self.url_of(self.row)}#clause-{self.clause[1].id}"
 
 
 class SignAmendmentPage(Signing, TermsMove):

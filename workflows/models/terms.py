@@ -23,7 +23,13 @@ class TermsOfReference(TermsLifecycle, OfDossier):
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
-    translations = models.JSONField(default=dict, blank=True)
+    translations = models.JSONField(default=dict, blank=True)  # field → language → text
+    translated_from = models.JSONField(
+        default=dict, blank=True
+    )  # field → language → hash of the original then
+    edits = models.JSONField(
+        default=dict, blank=True
+    )  # `workflows.tor.edits`: key of a clause → what was changed
     verification_code = models.CharField(max_length=24, unique=True)
     signed_at = models.DateTimeField(null=True)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 
-from programme.models import CodeItem
-from programme.selectors import outline_for, rates_in_force
+from programme.models import CodeItem, Country
+from programme.selectors import outline_for, paragraphs_in_use, rates_in_force
 from requests_app.models import Position, SupportRequest
+from workflows.tor.clauses import Kind
 from workflows.tor.content import (
     Coded,
     Counterpart,
@@ -20,6 +21,9 @@ from workflows.tor.content import (
     TermsSource,
     ThemeLine,
 )
+from workflows.tor.paragraphs import Library, Paragraph, body_of
+from workflows.tor.source import CountryFact, Label
+from workflows.tor.wording import WEEKDAYS
 
 LANGUAGES = ("en", "fr")
 TEXTS = (
@@ -89,7 +93,40 @@ def terms_source(
         pay_rule={"en": rates.text_en, "fr": rates.text_fr} if rates else {},
         submitted_on=row.submitted_at.date() if row.submitted_at else None,
         approved_on=row.decided_at.date() if row.decided_at else None,
+        country_facts=tuple(_country_facts(row.country, languages)),
+        library=library(),
     )
+
+
+def library() -> Library:
+    """The standard paragraphs as the administrators keep them; one query."""
+    return {
+        row.code: Paragraph(
+            key=row.code,
+            version=row.label_of_version,
+            kind=cast(Kind, row.kind),
+            body={language: body_of(cast(Kind, row.kind), text) for language, text in row.texts.items()},
+            standard=row.standard,
+            heading=row.heading.number if row.heading else "",
+            theme=row.theme_id or "",
+            support_type=row.support_type_id or "",
+            modality=row.modality,
+        )
+        for row in paragraphs_in_use()
+    }
+
+
+def _country_facts(country: Country, languages: Mapping[str, Coded]) -> Iterator[CountryFact]:
+    """What the reference data knows of the country and the experts need to."""
+    yield CountryFact(name="region", value={"en": country.region, "fr": country.region_fr})
+    spoken = [languages[code].label for code in country.official_languages if code in languages]
+    yield CountryFact(name="official_languages", value=_joined(spoken))
+    rest = [WEEKDAYS[day] for day in country.weekend.split("|") if day]
+    yield CountryFact(name="weekend", value=_joined(rest))
+
+
+def _joined(labels: Sequence[Label]) -> dict[str, str]:
+    return {language: ", ".join(label[language] for label in labels) for language in LANGUAGES}
 
 
 def _positions(row: SupportRequest) -> list[Position]:

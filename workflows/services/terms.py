@@ -22,9 +22,9 @@ from requests_app.states import RequestState as S
 from workflows.actions import requests as of_requests
 from workflows.actions import terms as actions
 from workflows.models import Signature, TermsOfReference
-from workflows.selectors.terms_source import TEXTS, outline, terms_source
+from workflows.selectors.composing import composed, originals_of, words_of
+from workflows.selectors.terms_source import TEXTS
 from workflows.states import IdentityProof, TermsState
-from workflows.tor.content import TermsContent, compose, content_hash
 
 PARTIES = (Role.FOCAL_POINT, Role.MANAGER)
 AMENDABLE_IN = (S.MATCHING, S.OFFERING, S.TERMS, S.MOBILISATION, S.DEPLOYED)
@@ -33,7 +33,7 @@ AMENDED_IN = (S.MOBILISATION, S.DEPLOYED)  # later than the first signatures, wh
 
 def compose_first_terms(row: SupportRequest, *, now: datetime) -> TermsOfReference:
     """Draft terms for a locked request that was just approved; after a review, a fresh version."""
-    return _new_version(row, translations={}, actor=SYSTEM, now=now)
+    return _new_version(row, after=None, actor=SYSTEM, now=now)
 
 
 def new_version(
@@ -54,7 +54,7 @@ def new_version(
         latest = row.terms.order_by("-number").first()
         if latest and latest_seen is not None and latest.number != latest_seen:
             raise Stale
-        terms = _new_version(row, translations=latest.translations if latest else {}, actor=actor, now=now)
+        terms = _new_version(row, after=latest, actor=actor, now=now)
         if row.state not in (S.MATCHING, S.OFFERING):
             terms = perform(actions.REVIEW, terms, actor=actor, now=now, within=row)
     return terms
@@ -74,12 +74,10 @@ def revise_terms(
     }
     for field in translations.keys() - known:
         raise InvalidInput.at(f"translations.{field}", _("There is no such text."), code="unknown_code")
-    merged = {**terms.translations, **{field: dict(texts) for field, texts in translations.items()}}
 
     def arguments(row: TermsOfReference) -> dict[str, Any]:
-        source = terms_source(row.support_request, number=row.number, translations=merged, now=now)
-        content = compose(source, outline())
-        return {"content": content.to_dict(), "content_hash": content_hash(content), "translations": merged}
+        words = words_of(row).translated(translations, originals=originals_of(row.support_request))
+        return composed(row.support_request, number=row.number, words=words, now=now)
 
     return perform(
         actions.REVISE,
@@ -97,7 +95,7 @@ def put_terms_to_review(row: SupportRequest, *, now: datetime) -> TermsOfReferen
     terms = row.terms.in_work().filter(signatures=None).first()
     if terms is None:
         latest = row.terms.order_by("-number").first()
-        terms = _new_version(row, translations=latest.translations if latest else {}, actor=SYSTEM, now=now)
+        terms = _new_version(row, after=latest, actor=SYSTEM, now=now)
     else:
         _compose_again(terms, row, now=now)
     if terms.state == TermsState.IN_REVIEW:
@@ -219,18 +217,16 @@ def _terms_in_review(row: SupportRequest) -> TermsOfReference:
 
 
 def _new_version(
-    row: SupportRequest, *, translations: Mapping[str, Any], actor: Actor, now: datetime
+    row: SupportRequest, *, after: TermsOfReference | None, actor: Actor, now: datetime
 ) -> TermsOfReference:
+    """A version composed now, with the translations and the officer's words of the one before."""
     for old in row.terms.in_work():
         perform(actions.SUPERSEDE, old, actor=SYSTEM, now=now, data={"number": old.number}, within=row)
     number = (row.terms.aggregate(last=Max("number"))["last"] or 0) + 1
-    content = compose(terms_source(row, number=number, translations=translations, now=now), outline())
     terms: TermsOfReference = TermsOfReference.objects.create(
         support_request=row,
         number=number,
-        content=content.to_dict(),
-        content_hash=content_hash(content),
-        translations=dict(translations),
+        **composed(row, number=number, words=words_of(after), now=now),
         verification_code=secrets.token_hex(10).upper(),
         created_at=now,
         updated_at=now,
@@ -248,18 +244,12 @@ def _new_version(
 
 
 def _compose_again(terms: TermsOfReference, row: SupportRequest, *, now: datetime) -> None:
-    source = terms_source(row, number=terms.number, translations=terms.translations, now=now)
-    content: TermsContent = compose(source, outline())
     perform(
         actions.REVISE,
         terms,
         actor=SYSTEM,
         now=now,
-        arguments={
-            "content": content.to_dict(),
-            "content_hash": content_hash(content),
-            "translations": terms.translations,
-        },
+        arguments=composed(row, number=terms.number, words=words_of(terms), now=now),
         data={"number": terms.number},
         within=row,
     )

@@ -13,6 +13,7 @@ from workflows.tor.clauses import Cell
 from workflows.tor.pieces import (
     Piece,
     coded_fact,
+    expert_days,
     fact,
     field_fact,
     free_text,
@@ -20,6 +21,7 @@ from workflows.tor.pieces import (
     in_language,
     line,
     main_theme,
+    modalities_of,
     own_words,
     position_row,
     reference_line,
@@ -62,6 +64,8 @@ def country_and_institution(source: TermsSource) -> Iterator[Piece]:
     lines = {"unit": person.unit, "counterpart": named, "email": person.email, "phone": person.phone}
     for name, value in lines.items():
         yield from field_fact(name, value, origin="request.unit_contact")
+    for known in source.country_facts:
+        yield from fact(known.name, partial(in_language, known.value), f"country:{known.name}")
     for name, day in {"submitted_on": source.submitted_on, "approved_on": source.approved_on}.items():
         if day:
             yield from fact(name, partial(wording.day, day), f"request.{name}")
@@ -203,15 +207,8 @@ def only(key: str) -> Chapter:
     return lambda source: [standard(source, key)]
 
 
-def expert_days(source: TermsSource) -> int:
-    """The days of all positions together."""
-    return sum(position.days for position in source.positions)
-
-
 def _is_remote(source: TermsSource) -> bool:
-    modalities = [position.modality for position in source.positions if position.modality]
-    if not modalities and source.modality:
-        modalities = [source.modality]
+    modalities = modalities_of(source)
     return bool(modalities) and all(modality.code == "remote" for modality in modalities)
 
 

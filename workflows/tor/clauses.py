@@ -43,8 +43,9 @@ class Clause:
     """One statement of the terms.
 
     `source` says where it comes from: `request.<field>`, `paragraph:<key>@<version>`, `theme:<code>`,
-    `objective:<code>`, `support_type:<code>`, `phase:<code>` or `position:<number>`. `language_of` is the
-    language in which a free text was written, empty for words of the desk's own.
+    `country:<fact>`, `objective:<code>`, `support_type:<code>`, `phase:<code>` or `position:<number>`. `language_of`
+    is the language in which a free text was written, empty for words of the desk's own. `edited`: an officer changed
+    it.
     """
 
     id: str
@@ -53,10 +54,16 @@ class Clause:
     text: Mapping[str, Any]
     source: str
     language_of: str = ""
+    edited: bool = False
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Clause:
         return cls(**data)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As it is frozen; that it was not edited is not said."""
+        said = asdict(self)
+        return said if self.edited else {name: value for name, value in said.items() if name != "edited"}
 
     def untranslated_in(self, language: str) -> bool:
         """Whether any part of it stands in another language in the version of this language."""
@@ -76,7 +83,7 @@ class TermsContent:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "clauses": [asdict(clause) for clause in self.clauses],
+            "clauses": [clause.to_dict() for clause in self.clauses],
             "headings": [asdict(heading) for heading in self.headings],
             "meta": dict(self.meta),
         }

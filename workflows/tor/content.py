@@ -11,9 +11,17 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workflows.tor.chapters import CHAPTERS, expert_days
+from workflows.tor.chapters import CHAPTERS
 from workflows.tor.clauses import Clause, OutlineItem, TermsContent
-from workflows.tor.pieces import Piece, in_each, in_language, own_words, standard
+from workflows.tor.pieces import (
+    Piece,
+    expert_days,
+    in_each,
+    in_language,
+    of_this_request,
+    own_words,
+    standard,
+)
 from workflows.tor.source import (
     Coded,
     Counterpart,
@@ -91,6 +99,7 @@ def _pieces(source: TermsSource, number: str) -> Iterator[Piece]:
     chapter = CHAPTERS.get(number)
     if chapter is not None:
         yield from chapter(source)
+    yield from of_this_request(source, number)
 
 
 def _meta(source: TermsSource) -> dict[str, Any]:

@@ -1,44 +1,58 @@
-"""The library of standard paragraphs: English and French, versioned, their variables checked when loaded."""
+"""The library of standard paragraphs: English and French, versioned, with variables."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from workflows.tor.clauses import LANGUAGES, Kind
 
-LIBRARY = Path(__file__).with_name("paragraphs.json")
-KNOWN_VARIABLES = frozenset(
+VARIABLES = frozenset(
     {
-        "institution",
-        "phase",
-        "report_days",
-        "review_days",
-        "theme",
-        "working_language",
-        "reference",
+        *("country", "institution", "phase", "reference", "theme", "working_language"),
+        *("expert_days", "report_days", "review_days"),
     }
 )
-_VARIABLE = re.compile(r"\{([a-z_]*)\}")
+"""What `workflows.tor.pieces` can fill in; the same that paragraphs may name when they are saved."""
+
+CELL = "|"
+_VARIABLE = re.compile(r"\{([a-z_]+)\}")
 
 
-class UnknownVariable(ValueError):
-    """A paragraph uses a variable that cannot be filled, or other ones in one language than in the other."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A standard statement; `body` holds, by language, the body of a clause of this `kind`."""
+    """A standard statement; `body` holds, by language, the body of a clause of this `kind`.
+
+    A `standard` one is asked for by its key. Any other stands under its `heading` when the request has its theme, its
+    type of support (or a narrower one) and its modality; a condition that is empty always holds.
+    """
 
     key: str
-    version: int
+    version: str
     kind: Kind
     body: Mapping[str, Any]
+    standard: bool = True
+    heading: str = ""
+    theme: str = ""
+    support_type: str = ""
+    modality: str = ""
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Paragraph:
+        """Read a row of the reference data, where a body is a text (`body_of`)."""
+        return cls(
+            key=row["code"],
+            version=str(row["version"]),
+            kind=row["kind"],
+            body={language: body_of(row["kind"], row[f"text_{language}"]) for language in LANGUAGES},
+            standard=row["standard"],
+            heading=row.get("heading") or "",
+            theme=row.get("theme") or "",
+            support_type=row.get("support_type") or "",
+            modality=row.get("modality") or "",
+        )
 
     @property
     def source(self) -> str:
@@ -49,47 +63,62 @@ class Paragraph:
         """The body in each language with its variables replaced, in one pass: a value is never read again."""
         return {language: _fill(self.body[language], variables[language]) for language in LANGUAGES}
 
-
-def check(paragraph: Paragraph) -> None:
-    """Raise `UnknownVariable` unless all variables are known and the languages use the same ones."""
-    used = [set(_variables(paragraph.body[language])) for language in LANGUAGES]
-    unknown = set.union(*used) - KNOWN_VARIABLES
-    if unknown:
-        raise UnknownVariable(f"{paragraph.key}: unknown {', '.join(sorted(unknown))}")
-    if any(names != used[0] for names in used):
-        raise UnknownVariable(f"{paragraph.key}: the languages do not use the same variables")
-
-
-@lru_cache(maxsize=1)
-def library() -> Mapping[str, Paragraph]:
-    """All standard paragraphs by key."""
-    rows = json.loads(LIBRARY.read_text(encoding="utf-8"))
-    paragraphs = {row["key"]: _paragraph(row) for row in rows}
-    for paragraph in paragraphs.values():
-        check(paragraph)
-    return paragraphs
+    def suits(
+        self, *, themes: Iterable[str], support_types: Iterable[str], modalities: Iterable[str]
+    ) -> bool:
+        """Whether its conditions hold."""
+        types = tuple(support_types)
+        return (
+            (not self.theme or self.theme in themes)
+            and (not self.support_type or any(_is_kind_of(code, self.support_type) for code in types))
+            and (not self.modality or self.modality in modalities)
+        )
 
 
-def _paragraph(row: Mapping[str, Any]) -> Paragraph:
-    return Paragraph(
-        row["key"],
-        row["version"],
-        row["kind"],
-        {language: row[language] for language in LANGUAGES},
-    )
+Library = Mapping[str, Paragraph]
 
 
-def _variables(body: Any) -> Iterator[str]:
+def library_of(rows: Iterable[Mapping[str, Any]]) -> Library:
+    """The paragraphs by key, in the order of the rows."""
+    return {paragraph.key: paragraph for paragraph in map(Paragraph.from_dict, rows)}
+
+
+def body_of(kind: Kind, text: str) -> Any:
+    """The body of a clause from a text: a list has a line for each item, a table a line of cells for each row."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if kind == "list":
+        return lines
+    if kind == "table":
+        columns, *rows = ([cell.strip() for cell in line.split(CELL)] for line in lines)
+        return {"columns": columns, "rows": rows}
+    return text.strip()
+
+
+def text_of(kind: Kind, body: Any) -> str:
+    """The text of which `body_of` makes this body."""
+    if kind == "list":
+        return "\n".join(body)
+    if kind == "table":
+        return "\n".join(f" {CELL} ".join(row) for row in (body["columns"], *body["rows"]))
+    return str(body)
+
+
+def variables_in(body: Any) -> Iterator[str]:
+    """The names of the variables of a body, as often as they occur."""
     if isinstance(body, str):
         yield from _VARIABLE.findall(body)
     else:
         for part in body.values() if isinstance(body, Mapping) else body:
-            yield from _variables(part)
+            yield from variables_in(part)
+
+
+def _is_kind_of(code: str, wanted: str) -> bool:
+    return code == wanted or code.startswith(f"{wanted}-")
 
 
 def _fill(body: Any, values: Mapping[str, str]) -> Any:
     if isinstance(body, str):
-        return _VARIABLE.sub(lambda match: values[match[1]], body)
+        return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), body)
     if isinstance(body, Mapping):
         return {key: _fill(part, values) for key, part in body.items()}
     return [_fill(part, values) for part in body]

@@ -9,7 +9,7 @@ from typing import Any
 
 from workflows.tor import wording
 from workflows.tor.clauses import LANGUAGES, Cell, Kind
-from workflows.tor.paragraphs import library
+from workflows.tor.paragraphs import Paragraph
 from workflows.tor.source import Coded, Label, PositionLine, TermsSource, ThemeLine
 from workflows.tor.typography import printable
 
@@ -51,8 +51,29 @@ def free_text(field: str, source: TermsSource) -> Iterator[Piece]:
 
 def standard(source: TermsSource, key: str) -> Piece:
     """The clause of a paragraph of the library."""
-    paragraph = library()[key]
-    return Piece(paragraph.kind, paragraph.filled(in_each(partial(_variables, source))), paragraph.source)
+    return from_library(source, source.library[key])
+
+
+def from_library(source: TermsSource, paragraph: Paragraph) -> Piece:
+    return Piece(paragraph.kind, paragraph.filled(in_each(partial(variables, source))), paragraph.source)
+
+
+def of_this_request(source: TermsSource, heading: str) -> Iterator[Piece]:
+    """The paragraphs of the library for what this request is: its themes, types of support, modalities."""
+    themes = {theme.code for theme in source.themes}
+    types = [kind.code for kind in source.support_types]
+    modalities = {modality.code for modality in modalities_of(source)}
+    for paragraph in source.library.values():
+        if paragraph.standard or paragraph.heading != heading:
+            continue
+        if paragraph.suits(themes=themes, support_types=types, modalities=modalities):
+            yield from_library(source, paragraph)
+
+
+def modalities_of(source: TermsSource) -> list[Coded]:
+    """How the positions are to be carried out; of a request without positions, what was asked for."""
+    modalities = [position.modality for position in source.positions if position.modality]
+    return modalities or ([source.modality] if source.modality else [])
 
 
 def fact(name: str, value: Callable[[str], Cell], origin: str, language_of: str = "") -> Iterator[Piece]:
@@ -89,8 +110,16 @@ def reference_line(entry: Coded | ThemeLine, language: str) -> str:
     return f"{entry.code}: {wording.quoted(label, language, official=bool(entry.official.get(language)))}"
 
 
-def _variables(source: TermsSource, language: str) -> dict[str, str]:
+def expert_days(source: TermsSource) -> int:
+    """The days of all positions together."""
+    return sum(position.days for position in source.positions)
+
+
+def variables(source: TermsSource, language: str) -> dict[str, str]:
+    """What paragraphs may have filled in, by name (`paragraphs.VARIABLES`)."""
     return {
+        "country": in_language(source.country, language),
+        "expert_days": str(expert_days(source) or wording.OPEN[language]),
         "institution": printable(source.institution),
         "reference": printable(source.reference),
         "phase": in_language(source.phase.label, language) if source.phase else wording.OPEN[language],

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from workflows.tor.paragraphs import Library
+
 Label = Mapping[str, str]
 
 
@@ -105,11 +107,20 @@ class PositionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountryFact:
+    """Something that the reference data knows of the country: `official_languages`, `region`, `weekend`."""
+
+    name: str
+    value: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermsSource:
     """Everything terms of reference say about one request, as agreed.
 
     `texts` holds the free texts by field code of the request form (`background`, `objective`,
     `expected_results`, `target_group`, `related_support`, `own_contribution`, `sustainability`).
+    `library` holds the standard paragraphs.
     `translations` holds, by the same codes, `title` and `position:<number>`, what was translated into further
     languages.
     """
@@ -137,13 +148,15 @@ class TermsSource:
     pay_rule: Label = field(default_factory=dict)
     submitted_on: date | None = None
     approved_on: date | None = None
+    country_facts: tuple[CountryFact, ...] = ()
+    library: Library = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """The source as JSON knows it: dates as ISO text, tuples as lists."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        """The source as JSON knows it, without the library: dates as ISO text, tuples as lists."""
+        return {key: _plain(value) for key, value in asdict(self).items() if key != "library"}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> TermsSource:
+    def from_dict(cls, data: Mapping[str, Any], *, library: Library) -> TermsSource:
         return cls(
             reference=data["reference"],
             version=data["version"],
@@ -168,6 +181,8 @@ class TermsSource:
             pay_rule=data.get("pay_rule") or {},
             submitted_on=_date(data.get("submitted_on")),
             approved_on=_date(data.get("approved_on")),
+            country_facts=tuple(CountryFact(**fact) for fact in data.get("country_facts") or ()),
+            library=library,
         )
 
 

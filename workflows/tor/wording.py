@@ -11,6 +11,9 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "reference": {"en": "Reference", "fr": "Référence"},
     "title": {"en": "Title", "fr": "Intitulé"},
     "country": {"en": "Beneficiary country", "fr": "Pays bénéficiaire"},
+    "region": {"en": "Region", "fr": "Région"},
+    "official_languages": {"en": "Official languages", "fr": "Langues officielles"},
+    "weekend": {"en": "Weekly rest", "fr": "Repos hebdomadaire"},
     "institution": {"en": "Requesting institution", "fr": "Institution requérante"},
     "unit": {"en": "Unit", "fr": "Service"},
     "counterpart": {"en": "Counterpart", "fr": "Homologue"},
@@ -44,6 +47,16 @@ COLUMNS: Mapping[str, Mapping[str, list[str]]] = {
         "en": ["No.", "Position", "Fields of expertise", "Language and level"],
         "fr": ["N°", "Position", "Domaines d'expertise", "Langue et niveau"],
     },
+}
+
+WEEKDAYS: Mapping[str, Mapping[str, str]] = {
+    "mon": {"en": "Monday", "fr": "lundi"},
+    "tue": {"en": "Tuesday", "fr": "mardi"},
+    "wed": {"en": "Wednesday", "fr": "mercredi"},
+    "thu": {"en": "Thursday", "fr": "jeudi"},
+    "fri": {"en": "Friday", "fr": "vendredi"},
+    "sat": {"en": "Saturday", "fr": "samedi"},
+    "sun": {"en": "Sunday", "fr": "dimanche"},
 }
 
 OPEN: Mapping[str, str] = {"en": "to be agreed", "fr": "à convenir"}

@@ -17,6 +17,7 @@ from programme.models import (
     FormField,
     FormSection,
     OutlineHeading,
+    Paragraph,
     Questionnaire,
     RateTable,
     RatingScale,
@@ -27,6 +28,8 @@ Row = tuple[Record, dict[str, Any]]
 
 def tables(folder: Path) -> Iterator[Table]:
     yield from _outlines(folder)
+    paragraphs = read_document(folder / "paragraphs.json").records("paragraphs")
+    yield Table(Paragraph, [(row, _paragraph(row)) for row in paragraphs])
     yield from _questionnaires(read_document(folder / "evaluation_questions.json"))
     yield from _request_form(read_document(folder / "request_form.json"))
     rates = read_document(folder / "rate_tables.json").records("rates")
@@ -80,6 +83,23 @@ def _heading(row: Record, outline: str, number: str) -> dict[str, Any]:
         "parent_id": f"{outline}/{parent}" if parent else None,
         **_labels(row),
         **{name: row.optional(name) for name in ("guidance_en", "guidance_fr", "basis")},
+    }
+
+
+def _paragraph(row: Record) -> dict[str, Any]:
+    heading = row.code("heading")
+    return {
+        "code": row.text("code"),
+        "heading_id": f"tor_outline/{heading}" if heading else None,
+        "kind": row.text("kind"),
+        "standard": row.flag("standard"),
+        "theme_id": row.code("theme"),
+        "support_type_id": row.code("support_type"),
+        "modality": row.optional("modality"),
+        "version": row.integer("version"),
+        "edition": 0,
+        "text_en": row.text("text_en"),
+        "text_fr": row.text("text_fr"),
     }
 
 

@@ -12,14 +12,21 @@ import pytest
 from pypdf import PdfReader
 
 from workflows.tor.content import OutlineItem, TermsContent, TermsSource, compose, read_outline
+from workflows.tor.paragraphs import library_of
 from workflows.tor.render import Marks, render_pdf
 
 DATA = Path(__file__).with_name("data")
 OUTLINE = Path(__file__).parents[3] / "programme" / "data" / "tor_outline.json"
 
 
+LIBRARY = library_of(
+    json.loads((OUTLINE.parent / "paragraphs.json").read_text(encoding="utf-8"))["paragraphs"]
+)
+
+
 def load_source(name: str, **changes: Any) -> TermsSource:
-    return TermsSource.from_dict(json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")) | changes)
+    data = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")) | changes
+    return TermsSource.from_dict(data, library=LIBRARY)
 
 
 def marks_for(source: TermsSource, **changes: Any) -> Marks:
