@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0008_keep_how_a_signer_proved_themselves"),
+        ("workflows", "0009_lift_pauses_after_answers"),
     ]
 
     operations = [
