@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0009_lift_pauses_after_answers"),
+        ("workflows", "0011_fill_the_score_of_the_theme_check"),
     ]
 
     operations = [

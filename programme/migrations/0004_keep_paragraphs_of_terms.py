@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0002_keep_lead_times_and_pauses"),
+        ("programme", "0003_say_what_a_theme_means"),
     ]
 
     operations = [
