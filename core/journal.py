@@ -22,6 +22,11 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 def event_hash(event: JournalEvent) -> str:
     """SHA-256 (hex) over everything the event says and the hash of the one before it."""
+    return hashlib.sha256(canonical(event).encode()).hexdigest()
+
+
+def canonical(event: JournalEvent) -> str:
+    """What is hashed of an event: one line of JSON, sorted, with the hash of the event before it."""
     said = {
         "chain": event.chain,
         "sequence": event.sequence,
@@ -32,7 +37,7 @@ def event_hash(event: JournalEvent) -> str:
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "previous": event.previous_hash,
     }
-    return hashlib.sha256(_CANONICAL.encode(said).encode()).hexdigest()
+    return _CANONICAL.encode(said)
 
 
 def append(

@@ -15,9 +15,10 @@ from core import outbox
 from core.models import JournalEvent
 from core.outbox import Handlers, slow
 from requests_app.models import SupportRequest
-from workflows.models import Notification
+from workflows.models import CaseFile, Notification
 from workflows.notify.mailer import send_invitation, send_notification
 from workflows.selectors.letters import FOLLOWED
+from workflows.services.case_files import make_case_file
 from workflows.services.documents import make_documents
 from workflows.services.notifications import notify_about
 from workflows.services.triage import propose_themes
@@ -60,6 +61,12 @@ def make_papers(payload: Payload, now: datetime) -> None:
     make_documents(SupportRequest.objects.get(pk=payload["id"]), now=now)
 
 
+@slow
+def make_archive(payload: Payload, now: datetime) -> None:
+    """Make the whole file of a request, unless it has been made."""
+    make_case_file(CaseFile.objects.get(pk=payload["id"]), now=now)
+
+
 def nothing_follows(payload: Payload, now: datetime) -> None:
     """A topic that others may listen to later and that asks nothing of the desk today."""
 
@@ -70,8 +77,9 @@ HANDLERS: Handlers = {
     "mail": send_mail,
     "invitation.confirmed": invite,
     "documents": make_papers,
+    "case_file": make_archive,
     "expert.vetting_changed": nothing_follows,
 }
 
-PAPERS = frozenset({"documents"})
+PAPERS = frozenset({"documents", "case_file"})
 """Topics whose handling takes seconds; they have a lane of their own."""

@@ -172,3 +172,12 @@ class IdentityProof(models.TextChoices):
     SECURITY_KEY = "security_key", _("security key")
     ONE_TIME_CODE = "one_time_code", _("one-time code")
     ACCESS_TOKEN = "access_token", _("access token of the API")
+
+
+class CaseFileState(models.TextChoices):
+    """How far the archive of a request's whole file is."""
+
+    PENDING = "pending", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    EXPIRED = "expired", pgettext_lazy("archive", "Expired")

@@ -8,7 +8,9 @@ from django.utils import timezone
 from core import outbox
 from workflows.handlers import HANDLERS, PAPERS
 from workflows.services.alarm import sound_alarm
+from workflows.services.case_files import expire_case_files
 from workflows.services.housekeeping import tidy_up
+from workflows.services.orphans import remove_orphans
 from workflows.services.sweeps import run_sweeps as sweep
 
 
@@ -31,4 +33,6 @@ def run_sweeps() -> int:
     moves = sweep(now=now)
     sound_alarm(now=now)
     tidy_up(now=now)
+    expire_case_files(now=now)
+    remove_orphans(now=now)
     return moves

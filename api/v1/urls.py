@@ -8,6 +8,7 @@ from api.serializers.relations import OutputJointMission
 from api.serializers.requests import OutputRequest
 from api.v1 import (
     attachments,
+    case_files,
     consultations,
     docs,
     matching,
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         attachments.AttachmentView.as_view(),
         name="api-attachment",
     ),
+    path(f"{ONE}file/", case_files.CaseFilesView.as_view(), name="api-case-files"),
+    path(f"{ONE}file/<int:case_file_id>/", case_files.CaseFileView.as_view(), name="api-case-file"),
     path(f"{ONE}documents/", papers.DocumentsView.as_view(), name="api-documents"),
     path(f"{ONE}documents/<int:letter_id>/pdf/", papers.DocumentPdfView.as_view(), name="api-document-pdf"),
     path(f"{ONE}messages/", messages.MessagesView.as_view(), name="api-messages"),

@@ -33,6 +33,7 @@ from tests.factories import UserFactory
 from tests.world import NOW, STEPS, Plan
 from workflows.handlers import tell_people
 from workflows.services import consultations, evaluations, offers, reports, terms, triage
+from workflows.services.case_files import ask_for_case_file, make_case_file
 from workflows.services.papers import issue_papers
 from workflows.services.relations import link_requests
 
@@ -102,6 +103,7 @@ KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
     "offer_id": lambda row: row.offers.all(),
     "expert_id": lambda row: Expert.objects.filter(offers__support_request=row),
     "terms_id": lambda row: row.terms.order_by("-id"),
+    "case_file_id": lambda row: row.case_files.all(),
     "letter_id": lambda row: row.papers.filter(kind="mission_letter"),
     "document_id": lambda row: row.documents.all(),
     "paper_id": lambda row: ExpertDocument.objects.filter(expert__offers__support_request=row),
@@ -141,13 +143,22 @@ THINGS = KINDS.keys() | PERSONAL.keys() | COMMON.keys()
 
 # Kinds of which a role may see nothing, even of a request that it sees.
 HIDDEN: Mapping[str, frozenset[str]] = {
-    "focal": frozenset({"offer_id", "expert_id", "relation_id"}),
+    "focal": frozenset({"case_file_id", "offer_id", "expert_id", "relation_id"}),
     "manager": frozenset(),
     "expert": frozenset(
-        {"request_id", "attachment_id", "message_id", "question_id", "consultation_id", "relation_id"}
+        {
+            "case_file_id",
+            "request_id",
+            "attachment_id",
+            "message_id",
+            "question_id",
+            "consultation_id",
+            "relation_id",
+        }
     ),
     "steering": frozenset(
         {
+            "case_file_id",
             "offer_id",
             "expert_id",
             "attachment_id",
@@ -216,6 +227,9 @@ class Estate:
         world.evaluate(row, plan)
         self.paper(Expert.objects.get(pk=ask))
         issue_papers(row, now=NOW)
+        make_case_file(
+            ask_for_case_file(support_request=row, actor=self.people.manager.actor, now=NOW), now=NOW
+        )
         return row
 
     def paper(self, expert: Expert) -> None:

@@ -20,7 +20,8 @@ TOPICS: Mapping[str, Text] = {
     "message.sent": _("Tell of a message"),
     "mail": _("Send an e-mail"),
     "invitation.confirmed": _("Mail an invitation"),
-    "documents": _("Make the papers of the terms"),
+    "documents": _("Make the papers of a request"),
+    "case_file": _("Make the whole file of a request"),
     "expert.vetting_changed": _("Note a vetted profile"),
 }
 

@@ -1,4 +1,5 @@
 from workflows.models.approval import Approval
+from workflows.models.case_file import CaseFile
 from workflows.models.consultation import Consultation
 from workflows.models.cool_down import CoolDownLift
 from workflows.models.deployment import Deployment, MissionReport
@@ -14,6 +15,7 @@ from workflows.models.theme_reading import ThemeReading, ThemeVerdict
 
 __all__ = [
     "Approval",
+    "CaseFile",
     "Consultation",
     "CoolDownLift",
     "Deployment",

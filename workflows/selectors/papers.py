@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from core.actors import Actor, Role
-from workflows.models import Document, Paper, TermsOfReference
+from workflows.models import CaseFile, Document, Paper, TermsOfReference
 from workflows.selectors.terms_source import LANGUAGES
 
 PAPER_LANGUAGES = LANGUAGES
@@ -50,6 +50,11 @@ def paper_name(document: Document) -> str:
     owner = document.owner
     what = f"terms-v{owner.number}" if document.terms else f"{owner.number}-{owner.kind.replace('_', '-')}"
     return f"{reference}-{what}-{document.language}.pdf"
+
+
+def archive_name(case_file: CaseFile) -> str:
+    """The file name under which an archive is handed out, for example `TSR-2026-00042-file-31.zip`."""
+    return f"{case_file.support_request.reference}-file-{case_file.journal_sequence}.zip"
 
 
 def owner_with_code(code: str) -> TermsOfReference | Paper | None:
