@@ -44,6 +44,73 @@ class InputTranslations(VersionedInput):
     )
 
 
+class InputClause(VersionedInput):
+    """Other words for one clause of unsigned terms."""
+
+    key = serializers.CharField(max_length=200, help_text=_("As `clauses/` names it."))
+    texts = serializers.DictField(
+        child=serializers.CharField(allow_blank=True, max_length=TEXT),
+        help_text=_("By language (`en`, `fr`); an empty one says again what was composed."),
+    )
+    same = serializers.BooleanField(default=False, help_text=_("Both languages say the same."))
+
+    def validate_texts(self, texts: dict[str, str]) -> dict[str, str]:
+        if texts.keys() - set(PAPER_LANGUAGES):
+            raise serializers.ValidationError(_("Terms are written in en and fr."), code="unknown_language")
+        return texts
+
+
+class OutputClause(serializers.Serializer[Any]):
+    """One clause, where it comes from, and what an officer should know of it."""
+
+    key = serializers.CharField()
+    heading = serializers.CharField(source="heading_number")
+    kind = serializers.CharField()
+    source = serializers.CharField()
+    text = serializers.JSONField(help_text=_("By language, in the form of its kind."))
+    edited = serializers.BooleanField()
+    behind = serializers.CharField(
+        help_text=_("The language that has not followed the other; empty for none.")
+    )
+    outdated = serializers.BooleanField(help_text=_("Its source has changed since it was edited."))
+    touched = serializers.BooleanField(help_text=_("It would read otherwise if it were composed now."))
+
+
+class DifferenceQuery(PaperQuery):
+    version = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        help_text=_("The number of the earlier version; without it, the last before."),
+    )
+
+
+class OutputChange(serializers.Serializer[Any]):
+    change = serializers.ChoiceField(["kept", "removed", "added"])
+    text = serializers.CharField()
+
+
+class OutputClauseChange(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    source = serializers.CharField()
+    change = serializers.ChoiceField(["kept", "removed", "added"])
+    lines = serializers.ListField(child=OutputChange(many=True))
+
+
+class OutputSectionChange(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    label = serializers.CharField()
+    clauses = OutputClauseChange(many=True)
+
+
+class OutputDifference(serializers.Serializer[Any]):
+    """What differs between two versions, section by section; what is the same is left out."""
+
+    old = serializers.IntegerField()
+    new = serializers.IntegerField()
+    language = serializers.CharField()
+    sections = OutputSectionChange(many=True)
+
+
 class InputSignedContent(SignedInput):
     content_hash = serializers.CharField(
         max_length=64, help_text=_("The hash of the content that you read and sign.")

@@ -17,8 +17,12 @@ from api.concurrency import expected_version, versioned
 from api.renderers import PdfRenderer
 from api.serializers.base import Input
 from api.serializers.terms import (
+    DifferenceQuery,
+    InputClause,
     InputSignedContent,
     InputTranslations,
+    OutputClause,
+    OutputDifference,
     OutputPaperState,
     OutputTerms,
     OutputTermsRow,
@@ -34,7 +38,10 @@ from core.storage import open_file
 from requests_app.models import SupportRequest
 from workflows.models import Document, TermsOfReference
 from workflows.querysets import TermsQuerySet
+from workflows.selectors.clauses import clause_rows
+from workflows.selectors.differences import changes_between, versions_before
 from workflows.selectors.papers import paper_name, paper_of
+from workflows.services.clauses import edit_clause
 from workflows.services.documents import make_again
 from workflows.services.terms import new_version, revise_terms, sign_amendment
 from workflows.states import DocumentState
@@ -114,7 +121,38 @@ class TermsMove(Moved, TermsView):
         return OutputTerms(row).data
 
 
-TERMS_CALLS = {"sign": ActionCall(sign_amendment, InputSignedContent)}
+TERMS_CALLS = {
+    "sign": ActionCall(sign_amendment, InputSignedContent),
+    "edit_clause": ActionCall(edit_clause, InputClause),
+}
+
+
+class ClausesView(TermsView):
+    @extend_schema(operation_id="terms_clauses", responses=OutputClause(many=True))
+    def get(self, request: Request, terms_id: int) -> Response:
+        """The clauses with their keys, sources and whether they want a look; for managers."""
+        terms = self.terms()
+        if self.actor.role != Role.MANAGER:
+            raise NotAllowed(_("Only programme managers can do this."))
+        return Response(OutputClause(clause_rows(terms, now=self.now), many=True).data)
+
+
+class DifferenceView(TermsView):
+    throttle_classes = [UserThrottle, RenderThrottle]
+
+    @extend_schema(operation_id="terms_difference", parameters=[DifferenceQuery], responses=OutputDifference)
+    def get(self, request: Request, terms_id: int) -> Response:
+        """What changed since an earlier version, word by word, in one language; 404 where there is none."""
+        terms, asked = self.terms(), self.read_query(DifferenceQuery)
+        earlier = versions_before(terms, self.actor)
+        wanted = asked.get("version")
+        old = next((row for row in earlier if wanted in (None, row.number)), None)
+        if old is None:
+            raise NotFound
+        language = str(asked.get("lang") or self.actor.language)
+        found = changes_between(old, terms, actor=self.actor, language=language)
+        told = {"old": old.number, "new": terms.number, "language": language, "sections": found}
+        return Response(OutputDifference(told).data)
 
 
 class HandsOutPapers(DeskView):

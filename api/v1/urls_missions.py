@@ -59,6 +59,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questionnaires/<str:group>/", evaluations.QuestionnaireView.as_view(), name="api-questionnaire"),
     path(f"{REQUEST}terms/", terms.TermsOfRequestView.as_view(), name="api-request-terms"),
     path(TERMS, terms.TermsDetailView.as_view(), name="api-terms"),
+    path(f"{TERMS}clauses/", terms.ClausesView.as_view(), name="api-terms-clauses"),
+    path(f"{TERMS}difference/", terms.DifferenceView.as_view(), name="api-terms-difference"),
     path(f"{TERMS}pdf/", terms.PaperView.as_view(), name="api-terms-pdf"),
     *action_paths(TERMS, terms.TermsMove, terms.TERMS_CALLS, answers=OutputTerms, noun="terms"),
     path("experts/", experts.ExpertListView.as_view(), name="api-experts"),

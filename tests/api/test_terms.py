@@ -197,3 +197,24 @@ def test_a_signature_in_the_session_of_a_browser_wants_the_password_again_and_a_
     ] * 2
     assert (signed.status_code, by_token.status_code) == (200, 200)
     assert [signature.proof for signature in row.terms.get().signatures.all()] == ["password", "access_token"]
+
+
+def test_a_manager_edits_a_clause_and_reads_what_changed_between_versions(calls):
+    row = world.request_in("matching")
+    manager, first = calls("manager"), row.terms.get()
+    second = manager.post(f"/api/v1/requests/{row.pk}/terms/").json()
+    address = f"/api/v1/terms/{second['id']}/"
+    body = {"key": "4.2/paragraph:tasks", "texts": {"en": "Only this."}}
+
+    edited = manager.post(f"{address}actions/edit_clause/", body)
+    unknown = manager.post(f"{address}actions/edit_clause/", {**body, "key": "0/nothing"})
+    clauses = {row["key"]: row for row in manager.get(f"{address}clauses/").json()}
+    told = manager.get(f"{address}difference/?lang=en").json()
+
+    tasks = clauses["4.2/paragraph:tasks"]
+    assert (edited.status_code, unknown.status_code) == (200, 404)
+    assert (tasks["edited"], tasks["behind"], tasks["text"]["en"]) == (True, "fr", ["Only this."])
+    assert (told["old"], told["new"], [section["number"] for section in told["sections"]]) == (1, 2, ["4.2"])
+    assert calls("focal").get(f"{address}clauses/").status_code == 403
+    assert calls("focal_cv").get(f"{address}difference/").status_code == 404
+    assert manager.get(f"/api/v1/terms/{first.pk}/difference/").status_code == 404

@@ -217,3 +217,21 @@ def test_a_clause_that_cannot_be_is_refused_at_its_field(key, sent, status):
     if status == 422:
         assert list(answered.context["form"].errors) == ["text_en"]
     assert row.terms.get().content_hash == terms.content_hash
+
+
+def test_readers_see_what_changed_since_the_version_before():
+    row = world.request_in("mobilisation")
+    first = row.terms.get()
+    manager = signed_in("manager")
+    manager.post(f"/en/requests/{row.pk}/terms/new/")
+    second = row.terms.latest()
+    manager.post(f"/en/terms/{second.pk}/clause/", {"key": TASKS, "text_en": "Only this.", "text_fr": ""})
+
+    page = signed_in("focal").get(f"/en/terms/{second.pk}/difference/")
+    paper = signed_in("focal").get(f"/en/terms/{second.pk}/difference-en.pdf")
+    nothing = manager.get(f"/en/terms/{first.pk}/difference/")
+
+    assert "<ins>+Only this.</ins>" in text(page)
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "nothing to compare it with yet" in text(nothing)
+    assert signed_in("focal_cv").get(f"/en/terms/{second.pk}/difference/").status_code == 404

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from workflows.models import TermsOfReference
 from workflows.selectors.composing import bare_content, hash_of, originals_of, words_of
 from workflows.states import TermsState
 from workflows.tor.clauses import TermsContent
-from workflows.tor.edits import Standing, edits_from, standing
+from workflows.tor.edits import Standing, edits_from, keyed, standing
 
 IN_WORK = (TermsState.DRAFT, TermsState.IN_REVIEW)
 
@@ -41,6 +42,41 @@ def clause_news(terms: TermsOfReference, *, now: datetime) -> ClauseNews:
         standing(TermsContent.from_dict(terms.content), fresh, edits_from(words.edits)),
         stale_translations(terms),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """A clause with what an officer should know of it."""
+
+    key: str
+    heading_number: str
+    kind: str
+    source: str
+    text: Mapping[str, Any]
+    edited: bool
+    behind: str
+    outdated: bool
+    touched: bool
+
+
+def clause_rows(terms: TermsOfReference, *, now: datetime) -> list[ClauseRow]:
+    """All clauses of a version, in their order."""
+    found = clause_news(terms, now=now).standing
+    touched = {one.key for one in found.touched}
+    return [
+        ClauseRow(
+            key=key,
+            heading_number=clause.heading_number,
+            kind=clause.kind,
+            source=clause.source,
+            text=clause.text,
+            edited=clause.edited,
+            behind=found.behind.get(key, ""),
+            outdated=key in found.outdated,
+            touched=key in touched,
+        )
+        for key, clause in keyed(TermsContent.from_dict(terms.content).clauses).items()
+    ]
 
 
 def stale_translations(terms: TermsOfReference) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,17 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "subtitle": "Technical-support mission",
         "project": "Rabat Process · Support Project",
         "contents": "Contents",
+        "difference": "Difference between two versions",
+        "difference_of": "Version {old} of {old_date} and version {new} of {new_date}",
+        "difference_legend": (
+            "Struck through after a minus: taken away. Underlined after a plus: added. "
+            "Clauses that say the same are left out."
+        ),
+        "difference_none": "The two versions say the same in this language.",
+        "difference_count": "{removed} words taken away, {added} words added.",
+        "clause_added": "New",
+        "clause_removed": "Gone",
+        "compared": "What was compared (SHA-256 of the content)",
         "version": "Version",
         "language": "English",
         "draft": "Draft: not signed, not in force",
@@ -34,6 +45,17 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "subtitle": "Mission d'appui technique",
         "project": "Processus de Rabat · Projet de soutien",
         "contents": "Table des matières",
+        "difference": "Différence entre deux versions",
+        "difference_of": "Version {old} du {old_date} et version {new} du {new_date}",
+        "difference_legend": (
+            "Barré après un moins : supprimé. Souligné après un plus : ajouté. "
+            "Les clauses identiques sont omises."
+        ),
+        "difference_none": "Les deux versions disent la même chose dans cette langue.",
+        "difference_count": "{removed} mots supprimés, {added} mots ajoutés.",
+        "clause_added": "Nouveau",
+        "clause_removed": "Supprimé",
+        "compared": "Ce qui a été comparé (SHA-256 du contenu)",
         "version": "Version",
         "language": "Français",
         "draft": "Projet : non signé, sans effet",
