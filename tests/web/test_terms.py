@@ -231,7 +231,7 @@ def test_readers_see_what_changed_since_the_version_before():
     paper = signed_in("focal").get(f"/en/terms/{second.pk}/difference-en.pdf")
     nothing = manager.get(f"/en/terms/{first.pk}/difference/")
 
-    assert "<ins>+Only this.</ins>" in text(page)
+    assert "<ins>[+Only this.]</ins>" in text(page)
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     assert "nothing to compare it with yet" in text(nothing)
     assert signed_in("focal_cv").get(f"/en/terms/{second.pk}/difference/").status_code == 404

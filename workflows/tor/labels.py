@@ -13,7 +13,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "difference": "Difference between two versions",
         "difference_of": "Version {old} of {old_date} and version {new} of {new_date}",
         "difference_legend": (
-            "Struck through after a minus: taken away. Underlined after a plus: added. "
+            "Struck through, [–…]: taken away. Underlined, [+…]: added. "
             "Clauses that say the same are left out."
         ),
         "difference_none": "The two versions say the same in this language.",
@@ -48,8 +48,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "difference": "Différence entre deux versions",
         "difference_of": "Version {old} du {old_date} et version {new} du {new_date}",
         "difference_legend": (
-            "Barré après un moins : supprimé. Souligné après un plus : ajouté. "
-            "Les clauses identiques sont omises."
+            "Barré, [–…] : supprimé. Souligné, [+…] : ajouté. Les clauses identiques sont omises."
         ),
         "difference_none": "Les deux versions disent la même chose dans cette langue.",
         "difference_count": "{removed} mots supprimés, {added} mots ajoutés.",

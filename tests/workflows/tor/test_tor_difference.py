@@ -37,7 +37,7 @@ def test_only_what_changed_is_told_word_by_word(full_content: TermsContent, chan
     kinds = [(clause.source.partition("@")[0], clause.change) for clause in sections[0].clauses]
     assert list(told) == ["1.4", "2.2"]
     assert kinds == [("request.related_support", "removed"), ("paragraph:no_related_support", "added")]
-    assert as_text(told["2.2"][0]).endswith("un bulletin –trimestriel+mensuel.")
+    assert as_text(told["2.2"][0]).endswith("un bulletin –trimestriel.+mensuel.")
     assert words_changed(sections)["removed"] > 1
     assert difference(full_content, full_content, "fr") == []
 
@@ -74,7 +74,7 @@ def test_difference_document_says_without_colour_what_went_and_came(
 
     shown = pdf_words(pdf)
     assert (
-        squeeze("–trimestriel +mensuel" if language == "fr" else "+The institution has named no other")
+        squeeze("[–trimestriel.] [+mensuel.]" if language == "fr" else "[+The institution has named no other")
         in shown
     )
     assert all(squeeze(side.content_hash) in shown for side in sides)
