@@ -15,12 +15,16 @@ from core import outbox
 from core.models import JournalEvent
 from core.outbox import Handlers, slow
 from requests_app.models import SupportRequest
-from workflows.models import CaseFile, Notification
-from workflows.notify.mailer import send_invitation, send_notification
+from workflows.models import CaseFile, Notification, OfferCode
+from workflows.notify.mailer import send_invitation, send_notification, send_offer_code
 from workflows.selectors.letters import FOLLOWED
+from workflows.services.accounts_for_experts import ACCOUNT_NEEDED, invite_expert
 from workflows.services.case_files import make_case_file
 from workflows.services.documents import make_documents
+from workflows.services.engaged import stand_down_elsewhere
+from workflows.services.link_keys import CODE_ASKED, code_of
 from workflows.services.notifications import notify_about
+from workflows.services.offers import ENGAGED_ELSEWHERE
 from workflows.services.triage import propose_themes
 
 Payload = Mapping[str, Any]
@@ -71,6 +75,24 @@ def nothing_follows(payload: Payload, now: datetime) -> None:
     """A topic that others may listen to later and that asks nothing of the desk today."""
 
 
+@slow
+def send_code(payload: Payload, now: datetime) -> None:
+    """Send the code that was asked for last; an older one is of no use to anybody."""
+    code = OfferCode.objects.select_related("offer__expert").filter(offer=payload["offer"]).first()
+    if code is not None and code.number == payload["number"]:
+        send_offer_code(code.offer, code_of(code.offer, code.number), number=code.number)
+
+
+def open_account(payload: Payload, now: datetime) -> None:
+    """Invite an expert who has left on mission and has no account to write the report with."""
+    invite_expert(deployment_id=payload["deployment"], now=now)
+
+
+def stand_down(payload: Payload, now: datetime) -> None:
+    """Take an offer back whose expert has accepted another mission in the same period."""
+    stand_down_elsewhere(offer_id=payload["offer"], now=now)
+
+
 HANDLERS: Handlers = {
     "notify": tell_people,
     "message.sent": tell_people,
@@ -79,6 +101,9 @@ HANDLERS: Handlers = {
     "documents": make_papers,
     "case_file": make_archive,
     "expert.vetting_changed": nothing_follows,
+    ACCOUNT_NEEDED: open_account,
+    CODE_ASKED: send_code,
+    ENGAGED_ELSEWHERE: stand_down,
 }
 
 PAPERS = frozenset({"documents", "case_file"})

@@ -44,7 +44,7 @@ SILENT = Unanswered.SILENT
 
 # Why the desk itself ended an offer or a departure; everything else there is somebody's own words.
 CLOSING_CODES = frozenset(
-    {"withdrawn", "cancelled", "position_filled", "accepted_another", "country_objected"}
+    {"withdrawn", "cancelled", "position_filled", "accepted_another", "country_objected", "not_by_expert"}
 )
 
 

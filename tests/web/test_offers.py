@@ -289,10 +289,17 @@ def test_enter_answers_nothing(visitor, offer, link):
     assert first.strip() == 'formaction="?lang=en" formnovalidate name="keep" value="1"'
 
 
-def test_no_cookie_and_no_proof_of_origin_where_there_is_no_session(visitor, offer, link):
+def test_there_is_no_session_and_the_one_cookie_is_for_this_offer_alone(visitor, offer, link):
     page = visitor.get(link)
 
-    assert (dict(page.cookies), "csrfmiddlewaretoken" in text(page)) == ({}, False)
+    (cookie,) = page.cookies.values()
+    assert (cookie.key, cookie["path"], cookie["httponly"], cookie["samesite"]) == (
+        "offer_key",
+        link,
+        True,
+        "Lax",
+    )
+    assert "csrfmiddlewaretoken" not in text(page)
 
 
 def test_whoever_accepted_reads_what_happens_next(visitor, offer, link):

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 
+from accounts.models import Invitation
 from core.errors import InvalidInput
+from core.outbox import relay
+from experts.models import Expert
 from requests_app.models import SupportRequest
 from tests import world
 from tests.world import NOW, People, Plan
+from workflows.handlers import HANDLERS
 from workflows.models import Deployment
 from workflows.services import closing, deployments, evaluations, offers, sweeps
 
@@ -208,3 +213,36 @@ def test_evaluation_that_will_not_come_is_waived_with_a_reason(people: People) -
 
     assert close(row, people).state == "closed"
     assert row.deployments.get().state == "completed"
+
+
+# --- Without an account -------------------------------------------------------------------------------------
+
+
+def leaving(vetted_by: str) -> Deployment:
+    """An expert without an account leaves on mission; `vetted_by` is who took them onto the roster."""
+    row = world.request_in("mobilisation")
+    deployment = row.deployments.get()
+    Expert.objects.filter(pk=deployment.expert_id).update(vetted_by_id=world.person(vetted_by).user.pk)
+    world.deploy(row, Plan())
+    while relay(HANDLERS, now=NOW):
+        pass
+    return deployment
+
+
+def test_an_expert_without_an_account_is_asked_by_mail_to_open_one_for_the_report() -> None:
+    deployment = leaving(vetted_by="manager2")
+
+    invitation = Invitation.objects.get(email=deployment.expert.email)
+    letter = next(m for m in mail.outbox if m.to == [deployment.expert.email] and "invitation" in m.subject)
+    assert (invitation.role, invitation.state_at(NOW)) == ("expert", "confirmed")
+    assert (invitation.proposed_by.email, invitation.confirmed_by.email) == (
+        "manager2@desk.example",
+        "manager@desk.example",
+    )
+    assert "write the mission report" in letter.body
+
+
+def test_where_one_manager_vetted_and_sends_a_colleague_has_still_to_confirm() -> None:
+    deployment = leaving(vetted_by="manager")
+
+    assert Invitation.objects.get(email=deployment.expert.email).state_at(NOW) == "proposed"

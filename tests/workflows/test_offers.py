@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from core.errors import Blocked, InvalidInput, NotAllowed
+from core.outbox import relay
 from requests_app.models import SupportRequest
 from tests import world
 from tests.world import MISSION_END, NOW, People, Plan
+from workflows.handlers import HANDLERS
 from workflows.models import Offer
 from workflows.services import consultations, control, objections, offers, sweeps, terms, triage
 from workflows.states import IdentityProof
@@ -555,3 +557,20 @@ def test_held_mission_cannot_be_withdrawn_after_departure(people: People, reason
     row = world.hold(world.request_in("deployed"), Plan())
 
     assert reasons(lambda: world.withdraw(row, Plan())) == [("after_departure", "")]
+
+
+# --- One expert, two requests -------------------------------------------------------------------------------
+
+
+def test_who_accepts_a_mission_is_not_waited_for_in_another_request_of_the_same_days() -> None:
+    first, mine = world.request_and_offer()
+    second = world.request_in("matching")
+    other_expert = world.expert().pk
+    world.order_reserve(second.positions.get(), [mine.expert_id, other_expert])
+    offers.send_offers(support_request=second, actor=world.actor_of("manager"), now=NOW)
+
+    world.accept(mine)
+    relay(HANDLERS, now=NOW)
+
+    assert asked(second) == [(mine.expert_id, "retracted"), (other_expert, "sent")]
+    assert second.offers.earliest("id").closing_reason == "accepted_another"

@@ -51,3 +51,16 @@ class AnswerForm(DeskForm):
     @property
     def accepts(self) -> bool:
         return bool(self.cleaned_data["answer"] == ACCEPT)
+
+
+class CodeForm(DeskForm):
+    """The code by which another browser proves that its owner reads the expert's mail."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+        ),
+        error_messages={"required": _("Type the code from the mail.")},
+    )

@@ -52,6 +52,7 @@ CLOSED_BECAUSE: Mapping[str, Text] = {
     "position_filled": gettext_lazy("Somebody else accepted first."),
     "accepted_another": gettext_lazy("The expert accepted another position in the same period."),
     "country_objected": gettext_lazy("The country objected."),
+    "not_by_expert": gettext_lazy("The expert says that somebody else accepted in their name."),
 }
 SEARCHING = (RequestState.MATCHING, RequestState.OFFERING)
 

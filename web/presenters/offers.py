@@ -34,6 +34,7 @@ class Standing(Enum):
     DECLINED = "declined"
     EXPIRED = "expired"
     FILLED = "filled"
+    ELSEWHERE = "elsewhere"
     RETRACTED = "retracted"
     RELEASED = "released"
 
@@ -57,6 +58,8 @@ ENDED = {
     OfferState.EXPIRED: Standing.EXPIRED,
     OfferState.RELEASED: Standing.RELEASED,
 }
+
+TAKEN_BACK = {"position_filled": Standing.FILLED, "accepted_another": Standing.ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def terms_of(offer: Offer) -> TermsOfReference | None:
 def standing_of(offer: Offer, *, now: datetime) -> Standing:
     """Read the standing off the offer, its deadline and the request behind it."""
     if offer.state == OfferState.RETRACTED:
-        return Standing.FILLED if offer.closing_reason == "position_filled" else Standing.RETRACTED
+        return TAKEN_BACK.get(offer.closing_reason, Standing.RETRACTED)
     if offer.state not in OFFER_OPEN:
         return ENDED.get(OfferState(offer.state), Standing.RETRACTED)
     if offer.is_past_deadline(now):
@@ -194,3 +197,9 @@ def paper_links(offer: Offer, address: str, language: str) -> list[tuple[Text, s
         (PaperKind(paper.kind).label, f"{address}paper.pdf?lang={language}&number={paper.number}")
         for paper in papers_of_offer(offer)
     ]
+
+
+def masked(address: str) -> str:
+    """An address as its owner recognises it and nobody else learns it: `a•••@example.org`."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}•••@{domain}"

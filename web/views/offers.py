@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.languages import interface_language
-from core.actors import Actor, Role
+from core.actors import SYSTEM, Actor, Role
 from core.errors import DeskError
 from web.forms.offers import AnswerForm
 from web.limits import View, limited
@@ -30,12 +30,14 @@ from web.presenters.offers import (
     terms_of,
 )
 from web.presenters.visitors import is_a_person, wants_html
+from web.views.offer_keys import PROVE, is_proven, keep_key, right_of, show_to_stranger, take_proof
 from web.views.papers import letter_response, paper_response
 from workflows.links import offer_behind
 from workflows.models import Offer
-from workflows.services.offers import accept_offer, decline_offer, see_offer
+from workflows.services.offers import accept_offer, decline_offer, release_expert, see_offer
 from workflows.states import OfferState, PaperKind
 
+DISOWN = "disown"  # the button of an expert in whose name somebody else accepted
 KEEP = "keep"  # the button that asks for the page in another language, with what was typed
 
 
@@ -70,8 +72,18 @@ def by_link(view: View) -> View:
 @by_link
 def answer_offer(request: HttpRequest, offer: Offer, token: str, language: str) -> HttpResponse:
     """Show what is asked, or take the answer."""
+    if request.method == "POST" and PROVE in request.POST:
+        return take_proof(request, offer, token, language)
+    if (key := right_of(request, offer)) is None:
+        return show_to_stranger(request, offer)
+    return keep_key(_answer(request, offer, token, language), key, request.path)
+
+
+def _answer(request: HttpRequest, offer: Offer, token: str, language: str) -> HttpResponse:
     if request.method == "POST" and KEEP in request.POST:
         return _show(request, _page(offer, token, language), form=AnswerForm.refilled(request.POST))
+    if request.method == "POST" and DISOWN in request.POST and is_proven(request, offer):
+        return _disown(request, offer, language)
     if request.method == "POST":
         return _take_answer(request, offer, token, language)
     page = _page(offer, token, language)
@@ -87,6 +99,8 @@ def answer_offer(request: HttpRequest, offer: Offer, token: str, language: str) 
 @by_link
 def offer_terms(request: HttpRequest, offer: Offer, token: str, language: str) -> HttpResponse:
     """Hand out the terms of reference as they stand to whoever was asked and may still go, or goes."""
+    if right_of(request, offer, takes=False) is None:
+        return redirect("offer", token)
     terms = terms_of(offer)
     if terms is None:
         raise Http404
@@ -100,6 +114,8 @@ def offer_terms(request: HttpRequest, offer: Offer, token: str, language: str) -
 @by_link
 def offer_paper(request: HttpRequest, offer: Offer, token: str, language: str) -> HttpResponse:
     """Hand out a paper of the offer or of the mission that came of it: the offer itself, or the number asked for."""
+    if right_of(request, offer, takes=False) is None:
+        return redirect("offer", token)
     return numbered_paper(request, offer, language)
 
 
@@ -160,6 +176,13 @@ def _take_answer(request: HttpRequest, offer: Offer, token: str, language: str) 
     return _show(request, _page(offer, token, language))
 
 
+def _disown(request: HttpRequest, offer: Offer, language: str) -> HttpResponse:
+    """The expert says that it was not they who accepted: the position is open again, and the officer is told."""
+    with contextlib.suppress(DeskError):  # released already, or on mission: the page says where it stands
+        release_expert(offer=offer, reason="not_by_expert", actor=SYSTEM, now=timezone.now())
+    return HttpResponse(status=303, headers={"Location": f"{request.path}?lang={language}"})
+
+
 def _actor(offer: Offer, language: str) -> Actor:
     return Actor(kind="link", role=Role.EXPERT, expert_id=offer.expert_id, language=language)
 
@@ -185,6 +208,7 @@ def _show(
         "refusal": refusal,
         "by_link": True,
         "paper_links": paper_links(page.offer, request.path, translation.get_language() or ""),
+        "may_disown": is_proven(request, page.offer),
     }
     if request.method == "POST" and not wants_html(request):
         plain = "text/plain; charset=utf-8"

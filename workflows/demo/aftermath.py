@@ -8,7 +8,9 @@ from core.models import JournalEvent, OutboxMessage
 from requests_app.models import SupportRequest
 from workflows.models import Notification
 from workflows.services.documents import make_documents
+from workflows.services.engaged import stand_down_elsewhere
 from workflows.services.notifications import notify_about
+from workflows.services.offers import ENGAGED_ELSEWHERE
 
 TOLD_BY = ("notify", "message.sent")
 PAPERS = "documents"
@@ -25,6 +27,8 @@ def settle_outbox(end: datetime, *, now: datetime) -> None:
     for message in recent.order_by("id"):
         event = JournalEvent.objects.get(pk=message.payload["event"])
         notify_about(event, SupportRequest.objects.get(pk=message.payload["id"]), now=message.created_at)
+    for message in OutboxMessage.objects.open().filter(topic=ENGAGED_ELSEWHERE).order_by("id"):
+        stand_down_elsewhere(offer_id=message.payload["offer"], now=end)
     Notification.objects.filter(created_at__lt=end - READ_BY_NOW).update(read_at=end - READ_BY_NOW)
     OutboxMessage.objects.open().exclude(topic=PAPERS).update(done_at=end)
     OutboxMessage.objects.open().update(available_at=now)

@@ -7,6 +7,7 @@ from workflows.models.evaluation import Evaluation
 from workflows.models.joint_mission import JointMission, JointSide
 from workflows.models.notification import Notification
 from workflows.models.offer import Offer
+from workflows.models.offer_key import OfferCode, OfferKey
 from workflows.models.paper import Document, Paper
 from workflows.models.relation import Relation
 from workflows.models.shortlist import Shortlist, ShortlistEntry
@@ -26,6 +27,8 @@ __all__ = [
     "MissionReport",
     "Notification",
     "Offer",
+    "OfferCode",
+    "OfferKey",
     "Paper",
     "Relation",
     "Shortlist",

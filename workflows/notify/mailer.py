@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.languages import interface_language
 from accounts.models import Invitation
 from accounts.services.invitations import link_token
-from workflows.models import Notification
+from workflows.models import Notification, Offer
 from workflows.notify.texts import letter_of, link_of, paper_link_of
 
 
@@ -34,6 +34,14 @@ def send_invitation(invitation: Invitation) -> None:
         body = render_to_string("email/invitation.txt", {"invitation": invitation, "link": link})
         subject = _("Your invitation to the support desk of the Rabat Process")
     _send(invitation.email, subject, body, name=f"invitation-{invitation.pk}")
+
+
+def send_offer_code(offer: Offer, code: str, *, number: int) -> None:
+    """Send the code by which another browser proves that its owner reads the expert's mail."""
+    with translation.override(interface_language(offer.expert.language)):
+        body = render_to_string("email/offer_code.txt", {"code": code})
+        subject = _("Your code: %(code)s") % {"code": code}
+    _send(offer.expert.email, subject, body, name=f"offer-code-{offer.pk}-{number}")
 
 
 def _send(address: str, subject: str, body: str, *, name: str) -> None:

@@ -45,7 +45,10 @@ NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
         "In matching, the experts of the other request are shown first and count as free for this one."
     ),
     ("joint.fell_through", COUNTRY): gettext_lazy("Your request goes on by itself; nothing is lost."),
-    ("offer.accepted", EXPERT): gettext_lazy("The page of the offer says what happens next."),
+    ("offer.accepted", EXPERT): gettext_lazy(
+        "The page of the offer says what happens next. If it was not you who accepted, say so there."
+    ),
+    ("offer.retracted", EXPERT): gettext_lazy("The page of the offer says why."),
     ("deployment.ended", EXPERT): gettext_lazy("Please write your report and evaluate the mission."),
     ("report.submitted", OFFICER): gettext_lazy("Please accept the report or return it for changes."),
     ("report.returned", EXPERT): gettext_lazy("Please complete your report."),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import outbox
 from core.actors import SYSTEM, Actor
 from core.errors import InvalidInput, Problems
 from core.guards import Move, all_reasons
@@ -18,6 +19,7 @@ from requests_app.states import RequestState
 from workflows.actions import deployments as actions
 from workflows.actions import requests as of_requests
 from workflows.models import Deployment, MissionReport
+from workflows.services.accounts_for_experts import ACCOUNT_NEEDED
 from workflows.states import DEPLOYMENT_PREPARING, ON_SITE_ONLY, ChecklistItem, DeploymentState
 
 
@@ -80,6 +82,7 @@ def start_deployment(
 
     def effect(row: Deployment) -> None:
         request = row.support_request
+        outbox.publish(ACCOUNT_NEEDED, {"deployment": row.pk}, now=now)
         if request.state == RequestState.MOBILISATION:
             perform(of_requests.DEPLOY, request, actor=SYSTEM, now=now, within=request)
 

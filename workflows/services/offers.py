@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import outbox
 from core.actors import SYSTEM, Actor
 from core.errors import Blocked, InvalidInput, Reason
 from core.guards import Move, all_reasons
@@ -27,6 +28,7 @@ from workflows.services.deployments import end_request_if_all_back
 from workflows.services.team import team_agreed
 from workflows.states import CLOSING_CODES, DEPLOYMENT_PREPARING, OfferDeclineReason, OfferState
 
+ENGAGED_ELSEWHERE = "offer.engaged_elsewhere"
 NO_CONFLICT = "no_conflict"  # what is kept of a declaration without words of its own
 TIME_TO_ANSWER = timedelta(hours=48)
 TIME_WHEN_URGENT = timedelta(hours=24)
@@ -92,6 +94,7 @@ def accept_offer(
         for parallel in row.position.offers.open():
             _retract(parallel, row.support_request, reason="position_filled", now=now)
         _free_other_positions(row, now=now)
+        _free_other_requests(row, now=now)
         after_answer(row.support_request, now=now)
 
     return perform(
@@ -268,6 +271,16 @@ def _free_other_positions(accepted: Offer, *, now: datetime) -> None:
     for other in overlapping.select_related("position"):
         _retract(other, row, reason="accepted_another", now=now)
         ask_next(other.position, row, now=now)
+
+
+def _free_other_requests(accepted: Offer, *, now: datetime) -> None:
+    """Other requests have dossiers of their own, each of which is locked first: their offers end one by one."""
+    place = accepted.position
+    others = Offer.objects.open().filter(
+        expert_id=accepted.expert_id, position__start__lte=place.end, position__end__gte=place.start
+    )
+    for offer_id in others.exclude(support_request=accepted.support_request).values_list("pk", flat=True):
+        outbox.publish(ENGAGED_ELSEWHERE, {"offer": offer_id}, now=now)
 
 
 def _reopen(offer: Offer, *, reason: str, now: datetime) -> None:
