@@ -140,6 +140,18 @@ CRITERION_NAMES: Mapping[str, Promise | str] = {
     "departure": pgettext_lazy("criterion", "earliest departure"),
 }
 
+SHORTFALLS: Mapping[str, Promise | str] = {
+    "vetted": pgettext_lazy("why nobody", "not vetted: %(people)s"),
+    "on_roster": pgettext_lazy("why nobody", "not on the roster now: %(people)s"),
+    "language": pgettext_lazy("why nobody", "below the level needed in the language: %(people)s"),
+    "free": pgettext_lazy("why nobody", "not free on these dates: %(people)s"),
+    "rested": pgettext_lazy("why nobody", "too close to another mission: %(people)s"),
+    "days_per_year": pgettext_lazy("why nobody", "too few days left this year: %(people)s"),
+    "exclusion": pgettext_lazy("why nobody", "never work there or on this: %(people)s"),
+    "conflict": pgettext_lazy("why nobody", "conflict of interest: %(people)s"),
+    "cool_down": pgettext_lazy("why nobody", "spared after an earlier answer: %(people)s"),
+}
+
 LANGUAGE_NAMES: Mapping[str, Promise | str] = {
     "en": gettext_lazy("English"),
     "fr": gettext_lazy("French"),
@@ -177,6 +189,12 @@ def sentence(explanation: Explanation, *, labels: Labels = NO_LABELS) -> str:
     if explanation.code.startswith("criterion.expertise."):
         said["matched"] = _say("matched", _matched(explanation), labels) or gettext("related words")
     return str(SENTENCES[explanation.code]) % said
+
+
+def nobody_because(failing: Mapping[str, int]) -> str:
+    """What the people of a roster lack, the most frequent first; somebody can lack several things."""
+    ordered = sorted(failing.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "; ".join(str(SHORTFALLS[code]) % {"people": count} for code, count in ordered if count)
 
 
 def _matched(explanation: Explanation) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from api.v1 import (
     outbox,
     pauses,
     people,
+    planning,
     reports,
     terms,
 )
@@ -85,6 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("outbox/", outbox.OutboxListView.as_view(), name="api-outbox"),
     path("outbox/<int:message_id>/actions/retry/", outbox.OutboxRetryView.as_view(), name="api-outbox-retry"),
+    path("matching/plan/", planning.PlanView.as_view(), name="api-matching-plan"),
     path("insights/overview/", insights.OverviewView.as_view(), name="api-insights-overview"),
     path("insights/theme-check/", insights.ThemeScoresView.as_view(), name="api-insights-theme-check"),
     path("invitations/accept/", people.InvitationAcceptView.as_view(), name="api-invitation-accept"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from web.views import matching, offers_office, positions, shortlists, weights
+from web.views import matching, offers_office, planning, positions, shortlists, weights
 
 POSITION = "matching/<int:request_id>/positions/<int:position_id>/"
 
 urlpatterns = [
     path("matching/", matching.MatchingListPage.as_view(), name="matching_list"),
+    path("matching/plan/", planning.PlanPage.as_view(), name="plan"),
     path("matching/weights/", weights.WeightsPage.as_view(), name="weights"),
     path("matching/<int:request_id>/", matching.MatchingPage.as_view(), name="matching"),
     path("matching/<int:request_id>/offers/", matching.OffersPart.as_view(), name="matching_offers"),

@@ -22,12 +22,19 @@ def explanation_of(kept: Mapping[str, Any]) -> Explanation:
 
 def labels_of(entries: Iterable[ShortlistEntry]) -> dict[str, str]:
     """The labels, in the language now active, of every code that a reason names. Four queries."""
+    reasons = (
+        reason for entry in entries for reason in (*entry.result["filters"], *entry.result["criteria"])
+    )
+    return labels_in(reason["params"] for reason in reasons)
+
+
+def labels_in(params: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The labels of every code among the parameters of reasons. Four queries."""
     said = {
         str(part)
-        for entry in entries
-        for reason in (*entry.result["filters"], *entry.result["criteria"])
-        for value in reason["params"].values()
-        for part in (value if isinstance(value, list) else [value])
+        for named in params
+        for value in named.values()
+        for part in (value if isinstance(value, list | tuple) else [value])
     }
     ways = answer_labels() | {code: str(label) for code, label in Modality.choices}
     return ways | {
