@@ -44,15 +44,17 @@ def files(samples, write):
     return write("requests.json", bare), write("experts.json", samples["experts"])
 
 
-def test_each_request_gets_a_line_with_everybody_the_eligible_first(files):
-    lines = run(*files)
+def test_each_request_gets_a_line_with_whoever_may_go_and_nobody_else(files):
+    lines, everybody = run(*files), run(*files, "--all")
 
     assert [line["request_id"] for line in lines] == ["REQ-001", "REQ-002", "REQ-003"]
-    for line in lines:
-        eligible = [entry["eligible"] for entry in line["ranking"]]
-        assert len(eligible) == 40
-        assert eligible == sorted(eligible, reverse=True)
-        assert all(entry["reasons"] and all(entry["reasons"]) for entry in line["ranking"])
+    for line, all_of_it in zip(lines, everybody, strict=True):
+        assert list(line) == ["request_id", "ranking"]
+        assert all(entry["eligible"] is True for entry in line["ranking"])
+        assert all(entry["reasons"] and all(entry["reasons"]) for entry in all_of_it["ranking"])
+        assert list(all_of_it["ranking"][0]) == ["expert_id", "score", "eligible", "reasons"]
+        assert [entry for entry in all_of_it["ranking"] if entry["eligible"]] == line["ranking"]
+        assert len(all_of_it["ranking"]) == 40
 
 
 def test_ranking_does_not_look_at_labels(files, samples, write):
@@ -72,8 +74,7 @@ def test_top_cuts_each_ranking(files):
     [
         ("{", "Expecting property name"),
         ({"id": "REQ-1"}, "a list of records is expected"),
-        ([7], "record number 1 has no id"),
-        ([{"id": "REQ-1"}], "record REQ-1: country is missing"),
+        ("", "Expecting value"),
     ],
 )
 def test_bad_requests_file_is_refused_by_name(files, write, content, problem):
@@ -81,11 +82,50 @@ def test_bad_requests_file_is_refused_by_name(files, write, content, problem):
         run(write("bad.json", content), files[1])
 
 
-def test_record_that_is_there_twice_is_refused(files, samples, write):
-    twice = [samples["experts"][0], samples["experts"][0]]
+ODD = [
+    {"languages": []},
+    {"languages": None},
+    {"languages": [{"code": "fr", "cefr": "B1/B2"}, {"code": "en", "cefr": "good"}]},
+    {"languages": [{"code": "en", "cefr": "C2"}, {"code": "en", "cefr": "A2"}]},
+    {"availability": []},
+    {"availability": [{"from": "2015-12-31", "to": "2014-01-01"}]},
+    {"availability": [{"from": "soon", "to": None}, 7]},
+]
+READ = [
+    {
+        "languages": [{"code": "EN", "cefr": "c1+"}, {"code": "fr", "cefr": "native"}],
+        "headline": None,
+        "cv_summary": "",
+    },
+    {"availability": [{"from": "2014-01", "to": "2014-12"}, {"from": "2014-03-01", "to": "2015-12-31"}]},
+    {
+        "theme_competences": {"T1": None, "T2": {"level": 9, "years": -4}, "T3": {"level": "expert"}},
+        "type": "wizard",
+    },
+    {"daily_fee_eur": "free", "countries_worked": None, "home_country": None, "expertise_areas": "patrols"},
+]
 
-    with pytest.raises(CommandError, match="EXP-001 is there twice"):
-        run(files[0], write("twice.json", twice))
+
+@pytest.mark.parametrize("change", ODD)
+def test_what_cannot_be_read_never_brings_somebody_in(samples, write, change, capsys):
+    fit = next(record for record in samples["experts"] if record["id"] == "EXP-007")
+    asked = write("requests.json", samples["requests"][:1])
+
+    (line,) = run(asked, write("experts.json", [fit | change]))
+
+    assert line["ranking"] == []
+
+
+@pytest.mark.parametrize("change", READ)
+def test_what_can_be_read_of_an_odd_record_counts(samples, write, change):
+    fit = next(record for record in samples["experts"] if record["id"] == "EXP-007")
+    odd = [fit | change, "nothing", {}, fit, {"id": "EXP-900"}]
+    asked = [samples["requests"][0], {"id": 5}, {"id": "REQ-9", "desired_month": "autumn", "objectives": 3}]
+
+    lines = run(write("requests.json", {"requests": asked}), write("experts.json", odd))
+
+    assert [line["request_id"] for line in lines] == ["REQ-001", "5", "REQ-9"]
+    assert [entry["expert_id"] for entry in lines[0]["ranking"]] == ["EXP-007"]
 
 
 def test_missing_file_and_unknown_phase_are_refused(files, tmp_path):

@@ -3,7 +3,7 @@
 import csv
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,8 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 import programme
-from experts.matching import DEFAULT_WEIGHTS, Assessment, Profile, explain, rank
-from experts.matching.exchange import BadRecord, Record, need_from_record, profile_from_record
+from experts.matching import DEFAULT_WEIGHTS, Assessment, explain, rank
+from experts.matching.exchange import Record
+from experts.matching.tidying import read_need, read_profile
 from experts.wording import sentence
 from requests_app.theme_check.engine import check_themes
 from requests_app.theme_check.loading import ThemeRow, phase_from_vocabulary
@@ -25,7 +26,11 @@ ThemesOf = Callable[[Record], Sequence[str]]
 
 
 class Command(BaseCommand):
-    """A JSON object a line: the request, and everyone in order with score and reasons, the eligible first."""
+    """A JSON object a line: the request, and whoever may go in order, with score and reasons.
+
+    Nobody who fails a condition is in a ranking, unless everybody is asked for. What cannot be read of a record is
+    told on the standard error output and counts against nobody else.
+    """
 
     help = "Rank the experts of a file for each request of another; one JSON object a line."
     requires_system_checks: list[str] = []
@@ -34,6 +39,11 @@ class Command(BaseCommand):
         parser.add_argument("--requests", type=Path, required=True, help="requests, a JSON list")
         parser.add_argument("--experts", type=Path, required=True, help="expert profiles, a JSON list")
         parser.add_argument("--top", type=int, help="only the first N of each ranking")
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="also those who fail a condition, after the others, with reasons",
+        )
         parser.add_argument(
             "--phase", default="PH3", help="phase whose themes the requests are checked against"
         )
@@ -44,20 +54,36 @@ class Command(BaseCommand):
         if top is not None and top < 1:
             raise CommandError("--top must be 1 or more")
         themes_of = themes_by_text(phase)
-        profiles = [read(experts, record, profile_from_record) for record in records(experts)]
+        profiles = [self.read(record, read_profile) for record in self.records(experts)]
         labels = english_labels()
         with translation.override("en"):
-            for record in records(requests):
-                ranking = ranked(requests, record, profiles, themes_of)[:top]
-                lines = [describe(assessment, labels) for assessment in ranking]
+            for record in self.records(requests):
+                need = self.read(record, lambda found: read_need(found, themes=themes_of(found)))
+                ranking = rank(need, profiles, DEFAULT_WEIGHTS)
+                shown = ranking if options["all"] else [found for found in ranking if found.eligible]
+                lines = [describe(assessment, labels) for assessment in shown[:top]]
                 self.stdout.write(
-                    json.dumps({"request_id": record["id"], "ranking": lines}, ensure_ascii=False)
+                    json.dumps({"request_id": str(record["id"]), "ranking": lines}, ensure_ascii=False)
                 )
 
+    def read(self, record: Record, reader: Callable[[Record], tuple[T, list[str]]]) -> T:
+        found, problems = reader(record)
+        for problem in problems:
+            self.stderr.write(f"{record['id']}: {problem}")
+        return found
 
-def ranked(file: Path, record: Record, profiles: Iterable[Profile], themes_of: ThemesOf) -> list[Assessment]:
-    need = read(file, record, lambda found: need_from_record(found, themes=themes_of(found)))
-    return rank(need, profiles, DEFAULT_WEIGHTS)
+    def records(self, file: Path) -> list[Record]:
+        """The records of a file that have an `id` of their own; of others it is told that they are left out."""
+        seen: dict[str, Record] = {}
+        for place, record in enumerate(listed(file), start=1):
+            identity = record.get("id") if isinstance(record, dict) else None
+            if isinstance(identity, bool) or not isinstance(identity, str | int) or identity == "":
+                self.stderr.write(f"{file}: record number {place} has no id and is left out")
+            elif str(identity) in seen:
+                self.stderr.write(f"{file}: record {identity} is there twice; the first counts")
+            else:
+                seen[str(identity)] = record
+        return list(seen.values())
 
 
 def describe(assessment: Assessment, labels: Mapping[str, str]) -> dict[str, Any]:
@@ -70,30 +96,18 @@ def describe(assessment: Assessment, labels: Mapping[str, str]) -> dict[str, Any
     }
 
 
-def records(file: Path) -> list[Record]:
-    """The records of a file, each an object with an `id` of its own."""
+def listed(file: Path) -> list[Any]:
+    """The list in a file, alone or as the only list of an object."""
     try:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CommandError(f"{file}: {error}") from error
+    if isinstance(found, dict):
+        lists = [value for value in found.values() if isinstance(value, list)]
+        found = lists[0] if len(lists) == 1 else found
     if not isinstance(found, list):
         raise CommandError(f"{file}: a list of records is expected")
-    seen: set[str] = set()
-    for place, record in enumerate(found, start=1):
-        identity = record.get("id") if isinstance(record, dict) else None
-        if not isinstance(identity, str) or not identity:
-            raise CommandError(f"{file}: record number {place} has no id")
-        if identity in seen:
-            raise CommandError(f"{file}: record {identity} is there twice")
-        seen.add(identity)
     return found
-
-
-def read(file: Path, record: Record, reader: Callable[[Record], T]) -> T:
-    try:
-        return reader(record)
-    except BadRecord as bad:
-        raise CommandError(f"{file}: {bad}") from bad
 
 
 def shipped(name: str) -> Any:
