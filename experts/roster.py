@@ -16,7 +16,7 @@ import numpy as np
 from django.db import connection
 from django.db.models import Q
 
-from experts.matching import Assessment, Need, Weights, assess
+from experts.matching import Assessment, Need, Profile, Weights, assess
 from experts.matching.columns import Columns, Known, Listing, columns_of, compacted, completed, joined
 from experts.matching.scan import Scan, scan
 from experts.models import RosterChange
@@ -30,11 +30,12 @@ TOO_MANY_DEAD = 0.2  # share of rows whose person changed since; then they are c
 class Ranking:
     """The first of a roster for a need, with everything said of them, and counts of everybody.
 
-    `nearest`: of those who are out, who fails fewest conditions, the best score first. `failing` counts by
-    condition.
+    `profiles` are what they were assessed by, by id. `nearest`: where nobody is eligible, who fails fewest
+    conditions, the best score first. `failing` counts by condition.
     """
 
     assessments: list[Assessment]
+    profiles: dict[int, Profile]
     people: int
     eligible: int
     failing: dict[str, int]
@@ -91,9 +92,11 @@ def ranked(need: Need, known: Known, weights: Weights, *, at: date, top: int, ne
     near = found.nearest(nearest)
     ids = [int(found.ids[row]) for row in (*rows, *near)]
     people = read(ids)
-    shown = [assess(need, completed(people[pk], known, at=at), weights) for pk in ids]
+    profiles = {pk: completed(people[pk], known, at=at) for pk in ids}
+    shown = [assess(need, profiles[pk], weights) for pk in ids]
     return Ranking(
         assessments=shown[: len(rows)],
+        profiles=profiles,
         people=int(found.alive.sum()),
         eligible=int(found.eligible.sum()),
         failing=found.failing,

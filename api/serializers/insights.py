@@ -86,3 +86,25 @@ class OutputThemeScores(serializers.Serializer[Any]):
     total = OutputScore()
     by_month = OutputMonthScore(many=True)
     by_theme = OutputThemeScore(many=True)
+
+
+class OutputReadyMonth(serializers.Serializer[Any]):
+    first = serializers.DateField(help_text=_("The first day of the month."))
+    people = serializers.IntegerField()
+    is_thin = serializers.BooleanField(help_text=_("Fewer than two."))
+
+
+class OutputReadyLine(serializers.Serializer[Any]):
+    """A theme and a language: vetted people of confirmed depth who speak it at B2 or better, free by month."""
+
+    theme = serializers.CharField(source="theme.pk")
+    theme_label = serializers.CharField(source="theme.label")
+    language = serializers.CharField()
+    people = serializers.IntegerField(help_text=_("Free in one of the months at least."))
+    months = OutputReadyMonth(many=True)
+
+
+class OutputReadiness(serializers.Serializer[Any]):
+    months = serializers.ListField(child=serializers.DateField())
+    thin = serializers.IntegerField(help_text=_("How many cells have fewer than two people."))
+    lines = OutputReadyLine(many=True)

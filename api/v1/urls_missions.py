@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/<int:message_id>/actions/retry/", outbox.OutboxRetryView.as_view(), name="api-outbox-retry"),
     path("matching/plan/", planning.PlanView.as_view(), name="api-matching-plan"),
     path("insights/overview/", insights.OverviewView.as_view(), name="api-insights-overview"),
+    path("insights/readiness/", insights.ReadinessView.as_view(), name="api-insights-readiness"),
     path("insights/theme-check/", insights.ThemeScoresView.as_view(), name="api-insights-theme-check"),
     path("invitations/accept/", people.InvitationAcceptView.as_view(), name="api-invitation-accept"),
     path("people/invitations/", people.InvitationsView.as_view(), name="api-invitations"),

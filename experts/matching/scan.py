@@ -84,6 +84,11 @@ def scan(need: Need, columns: Columns, known: Known, weights: Weights, *, at: da
     return Scan(columns.ids, failed, eligible, look.scores(weights), columns.alive)
 
 
+def conditions(need: Need, columns: Columns, known: Known, *, at: date) -> dict[str, Array]:
+    """Who fails which condition, without the scores."""
+    return _Look(need, columns, known, at).failed()
+
+
 class _Look:
     def __init__(self, need: Need, columns: Columns, known: Known, at: date) -> None:
         self.need, self.columns, self.known, self.at = need, columns, known, at

@@ -124,7 +124,8 @@ def _language(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     name = fold(value).strip()
-    return LANGUAGE_CODES.get(name) or str(re.split(r"[-_ ]", name)[0][:3])
+    code, *_rest = name.replace("_", "-").split("-")
+    return LANGUAGE_CODES.get(name, code[:3])
 
 
 def _languages(value: Any, notes: Tidied) -> dict[str, str]:
@@ -159,7 +160,7 @@ def _level(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     written = fold(value)
-    named = [level.upper() for level in LEVEL.findall(written)]
+    named: list[str] = [level.upper() for level in LEVEL.findall(written)]
     if named:
         return min(named, key=cefr_rank)
     return CEFR_LEVELS[-1] if NATIVE.search(written) else ""

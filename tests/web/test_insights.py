@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.services.tokens import issue_token
+from experts.models import Unavailability
 from requests_app.models import SupportRequest
 from tests import world
 from tests.web.reading import text
@@ -81,8 +83,31 @@ def test_the_numbers_cost_the_same_queries_however_many_requests_there_are(
     for _one in range(number):
         world.request_in("decision")
 
-    with django_assert_num_queries(17):
+    committee.get("/en/insights/")  # reads the roster into memory, once a process
+
+    with django_assert_num_queries(26):
         committee.get("/en/insights/")
+
+
+def test_the_roster_is_ready_where_two_vetted_people_are_free(committee, client):
+    for name in ("One", "Two", "Unvetted"):
+        world.expert(name=name, vetted=name != "Unvetted", languages=[{"code": "pt", "cefr_speaking": "B2"}])
+    away = world.expert(name="Away", languages=[{"code": "pt", "cefr_speaking": "C2"}])
+    Unavailability.objects.create(expert=away, start=world.NOW, end=world.NOW + timedelta(days=45))
+    low = world.expert(name="Low", languages=[{"code": "pt", "cefr_speaking": "B1"}])
+
+    page = committee.get("/fr/insights/")
+    _row, token = issue_token(user=world.person("steering").user, name="numbers", now=world.NOW)
+    api = client.get("/api/v1/insights/readiness/", headers={"authorization": f"Bearer {token}"}).json()
+
+    ready = {(one.line.theme.pk, one.line.language): one for one in page.context["readiness"].lines}
+    line = ready["PH3-T2", "pt"]
+    assert [month.people for month in line.months] == [2, 3, 3, 3, 3, 3]
+    assert all(month.is_thin and not month.people for month in ready["PH3-T3", "pt"].months)
+    assert (line.language, low.vetting) == ("Portugais", "vetted")
+    (told,) = [one for one in api["lines"] if (one["theme"], one["language"]) == ("PH3-T2", "pt")]
+    assert [month["people"] for month in told["months"]] == [2, 3, 3, 3, 3, 3]
+    assert api["thin"] == page.context["readiness"].thin
 
 
 @pytest.mark.parametrize("name", ["focal", "expert", "admin"])

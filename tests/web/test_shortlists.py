@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from experts.models import Expert
 from experts.services.exclusions import add_exclusion
 from tests import world
 from tests.web.reading import text
-from workflows.models import Shortlist
+from workflows.models import Shortlist, ShortlistEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -170,3 +171,31 @@ def test_scores_are_shown_as_a_bar_and_a_number(position):
 
     assert '<meter class="score__bar" min="0" max="100.0" value="61.25"' in text(page)
     assert '<span class="score__number">61,3' in text(page)
+
+
+def test_a_list_made_again_from_what_was_kept_is_the_same_list_whatever_happened_since(position):
+    ranked(position)
+    Expert.objects.update(headline="Cook", cv_summary="", rest_days=1, home_country_code="FR")
+
+    same = signed_in().get(url(position) + "?again=1")
+    ShortlistEntry.objects.filter(rank=1).update(score=1)
+    other = signed_in().get(url(position) + "?again=1")
+    ShortlistEntry.objects.update(inputs={})
+    unknown = signed_in().get(url(position) + "?again=1")
+
+    assert "The same people in the same order with the same points." in text(same)
+    assert "The order or the points differ" in text(other)
+    assert "before the desk kept what it was made from" in text(unknown)
+    assert not ShortlistEntry.objects.filter(inputs__has_key="text").exists()
+
+
+def test_where_nobody_fits_the_list_says_why_and_who_is_nearest(position):
+    Expert.objects.update(vetting="suspended")
+    ranked(position)
+
+    page = signed_in().get(url(position))
+
+    view = page.context["list"]
+    assert view.eligible == []
+    assert "Nobody, because of what the people of the roster lack: not on the roster now: " in text(page)
+    assert [len(candidate.barriers) for candidate in view.out] == sorted(len(c.barriers) for c in view.out)

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from experts.matching import DEFAULT_WEIGHTS
-from experts.models import MatchingWeights
+from experts.models import Expert, MatchingWeights
 from tests import world
+from workflows.services.matching import make_shortlist
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world_time")]
 
@@ -61,3 +62,22 @@ def test_nobody_but_a_manager_changes_the_weights(name):
     refused = signed_in(name).post("/en/matching/weights/", SHIFTED | {"note": "Why."})
 
     assert (refused.status_code, MatchingWeights.objects.count()) == (403, 0)
+
+
+def test_weights_are_tried_on_earlier_shortlists_and_nothing_is_kept():
+    position = world.request_in("matching").positions.get()
+    Expert.objects.update(vetting="suspended")  # whoever was there before
+    world.expert(name="Peer", home_country_code="FR")
+    world.expert(name="Local", home_country_code="SN", category="academic")
+    make_shortlist(position=position, actor=world.person("manager").actor, now=world.NOW)
+    only_peers = dict.fromkeys(DEFAULT_WEIGHTS.points, "0") | {"peer": "100", "try": "1"}
+
+    tried = signed_in().post("/en/matching/weights/", only_peers)
+    wrong = signed_in().post("/en/matching/weights/", only_peers | {"peer": "99"})
+
+    (one,) = tried.context["tried"]
+    assert (tried.status_code, wrong.status_code, MatchingWeights.objects.count()) == (200, 422, 0)
+    assert one.changes_the_first
+    assert one.first_before.name == "Local"
+    assert any(move.expert.name == "Local" and not move.rose for move in one.moved)
+    assert tried.context["form"]["peer"].value() == "100"

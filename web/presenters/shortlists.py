@@ -11,7 +11,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from experts.models import Expert
-from experts.wording import CRITERION_NAMES, sentence
+from experts.wording import CRITERION_NAMES, nobody_because, sentence
 from requests_app.models import Position
 from web.presenters.choices import country_name, country_names
 from web.presenters.departures import Leaving, leaving_for
@@ -110,6 +110,11 @@ class ShortlistView:
     outdated: bool
 
     @property
+    def because(self) -> str:
+        """Where nobody fits: what the people of the roster lack."""
+        return "" if self.eligible else nobody_because(self.shortlist.failing)
+
+    @property
     def ordered(self) -> list[Candidate]:
         chosen = [candidate for candidate in self.eligible if candidate.entry.reserve_order]
         return sorted(chosen, key=lambda candidate: candidate.entry.reserve_order or 0)
@@ -136,10 +141,16 @@ def shortlist_view(shortlist: Shortlist, position: Position, *, now: datetime) -
     return ShortlistView(
         shortlist=shortlist,
         eligible=eligible,
-        out=[candidate for candidate in candidates if not candidate.entry.eligible],
+        out=_nearest_first(candidates),
         balance=_balance(eligible),
         outdated=shortlist.created_at < position.changed_at,
     )
+
+
+def _nearest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those who are out: who lacks least before who scores best."""
+    out = [candidate for candidate in candidates if not candidate.entry.eligible]
+    return sorted(out, key=lambda candidate: (len(candidate.barriers), candidate.entry.rank))
 
 
 def _candidate(

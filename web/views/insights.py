@@ -6,6 +6,7 @@ from typing import Any
 
 from core.actors import Role
 from web.presenters.insights import choices, share_bars, state_bars, theme_lines
+from web.presenters.readiness import readiness_view
 from web.views.base import Page
 from workflows.selectors.insights import first_year, overview, submitted_in
 from workflows.selectors.punctuality import COMPARED, punctuality
@@ -31,5 +32,6 @@ class InsightsPage(Page):
             "scores": scores,
             "theme_lines": theme_lines(scores, language),
             "promises": punctuality(submitted_in(period), now=self.now),
+            "readiness": readiness_view(self.now),
             "compared": COMPARED if found.total > COMPARED else 0,
         }

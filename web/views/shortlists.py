@@ -22,6 +22,7 @@ from web.views.base import Difference, RequestFormPage
 from web.views.positions import OfPosition
 from workflows.models import Shortlist
 from workflows.selectors.relations import companions_of
+from workflows.selectors.reruns import Rerun, run_again
 from workflows.services.matching import make_shortlist, set_reserve
 
 
@@ -49,6 +50,11 @@ class ShortlistPage(OfPosition, RequestFormPage):
         if shortlist is None:
             return None
         return shortlist_view(shortlist, self.position, now=self.now)
+
+    @cached_property
+    def again(self) -> Rerun | None:
+        """The list made again, where the address asks for it."""
+        return run_again(self.view.shortlist) if self.view and "again" in self.request.GET else None
 
     @property
     def may_order(self) -> bool:
@@ -100,5 +106,7 @@ class ShortlistPage(OfPosition, RequestFormPage):
             "companions": companions_of(self.support_request),
             "may_order": self.may_order,
             "may_rank": self.may_order,
+            "again": self.again,
+            "ran_again": "again" in self.request.GET,
             "new_weights": shortlist and shortlist.weights_version != weights_in_force(self.now).version,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from web.forms.base import DeskForm
 from web.forms.weights import WeightsForm
 from web.presenters.weights import weights_table
 from web.views.base import FormPage
+from workflows.selectors.reruns import try_weights
 
 
 class WeightsPage(FormPage):
@@ -43,6 +44,17 @@ class WeightsPage(FormPage):
 
     def go_on(self, result: MatchingWeights) -> str:
         return reverse("weights")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.tried() if "try" in request.POST else super().post(request, **kwargs)
+
+    def tried(self) -> HttpResponse:
+        """What the weights typed would have made of earlier shortlists; nothing is kept."""
+        form = self.form_class(self.request.POST, initial=self.initial())
+        form.fields["note"].required = False  # why they change is asked when they are put in force
+        if not form.is_valid():
+            return self.show(form=form, status=422)
+        return self.show(form=form, tried=try_weights(form.points), was_tried=True)
 
     def show(self, *, form: DeskForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
         table = weights_table(self.now)

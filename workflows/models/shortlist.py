@@ -8,14 +8,18 @@ from django.db.models import Q
 class Shortlist(models.Model):
     """A ranking as it was made: what was needed, by which weights, with which result; frozen.
 
-    `need`, `weights` and each entry's `result` are what the engine was given and what it answered, so that the
-    list can be made again and compared. `parallel` is how many of the reserve are asked at the same time.
+    `need`, `weights` and each entry's `inputs` are what the engine was given, each entry's `result` is what it
+    answered, so that the list can be made again and compared (`experts.matching.frozen`). `people` and `failing`
+    count everybody who was looked at, and who failed which condition. `parallel` is how many of the reserve are asked
+    at the same time.
     """
 
     position = models.ForeignKey("requests_app.Position", models.PROTECT, related_name="shortlists")
     need = models.JSONField()
     weights = models.JSONField()
     weights_version = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(null=True)
+    failing = models.JSONField(default=dict)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     reserve_reason = models.TextField(blank=True)
@@ -34,7 +38,10 @@ class Shortlist(models.Model):
 
 
 class ShortlistEntry(models.Model):
-    """One expert on a shortlist. `label` is what the country sees instead of a name (A, B, C, ...)."""
+    """One expert on a shortlist. `label` is what the country sees instead of a name (A, B, C, ...).
+
+    `inputs` hold no text of the person's; they are empty where the list was made before they were kept.
+    """
 
     shortlist = models.ForeignKey(Shortlist, models.CASCADE, related_name="entries")
     expert = models.ForeignKey("experts.Expert", models.PROTECT, related_name="shortlist_entries")
@@ -43,6 +50,7 @@ class ShortlistEntry(models.Model):
     score = models.DecimalField(max_digits=5, decimal_places=2)
     eligible = models.BooleanField()
     result = models.JSONField()
+    inputs = models.JSONField(default=dict)
     reserve_order = models.PositiveSmallIntegerField(null=True)
 
     class Meta:

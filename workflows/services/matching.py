@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from string import ascii_uppercase
 from typing import Any
 
@@ -15,7 +15,8 @@ from core.actors import Actor, Role
 from core.errors import Blocked, NotAllowed, Problems, Reason
 from core.text import language_of
 from core.transitions import lock, refuse_if_stale
-from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters
+from experts.matching import Assessment, Need, Profile, Weights, explain_criteria, explain_failed_filters
+from experts.matching.frozen import freeze_need, freeze_profile, plain
 from experts.roster import Ranking, ranked
 from experts.selectors import weights_in_force
 from requests_app.models import Position, SupportRequest
@@ -45,14 +46,16 @@ def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortl
         need, weights, ranking = rank_for(fresh, now=now)
         shortlist = Shortlist.objects.create(
             position=fresh,
-            need=_plain(need),
+            need=freeze_need(need),
             weights=dict(weights.points),
             weights_version=weights.version,
+            people=ranking.people,
+            failing=ranking.failing,
             created_by_id=actor.user_id,
             created_at=now,
         )
         ShortlistEntry.objects.bulk_create(
-            _entry(shortlist, number, assessment)
+            _entry(shortlist, number, assessment, ranking.profiles[int(assessment.expert_id)])
             for number, assessment in enumerate(ranking.assessments, start=1)
         )
         journal.record(
@@ -163,7 +166,7 @@ def _locked_for_matching(support_request: SupportRequest, actor: Actor) -> Suppo
     return row
 
 
-def _entry(shortlist: Shortlist, number: int, assessment: Assessment) -> ShortlistEntry:
+def _entry(shortlist: Shortlist, number: int, assessment: Assessment, profile: Profile) -> ShortlistEntry:
     return ShortlistEntry(
         shortlist=shortlist,
         expert_id=int(assessment.expert_id),
@@ -175,6 +178,7 @@ def _entry(shortlist: Shortlist, number: int, assessment: Assessment) -> Shortli
             "filters": [_explained(reason) for reason in explain_failed_filters(assessment)],
             "criteria": [_explained(reason) for reason in explain_criteria(assessment)],
         },
+        inputs=freeze_profile(profile),
     )
 
 
@@ -190,17 +194,5 @@ def candidate_label(number: int) -> str:
 def _explained(reason: Any) -> dict[str, Any]:
     return {
         "code": reason.code,
-        "params": {name: _plain_value(value) for name, value in reason.params.items()},
+        "params": {name: plain(value) for name, value in reason.params.items()},
     }
-
-
-def _plain(need: Need) -> dict[str, Any]:
-    return {name: _plain_value(getattr(need, name)) for name in need.__dataclass_fields__}
-
-
-def _plain_value(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
