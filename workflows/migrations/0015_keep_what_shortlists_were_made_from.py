@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0012_keep_what_officers_change_in_clauses"),
+        ("workflows", "0014_let_browsers_hold_the_link_of_an_offer"),
     ]
 
     operations = [
