@@ -24,7 +24,15 @@ from requests_app import states
 from requests_app.models import SupportRequest
 from requests_app.states import RequestState
 from workflows import actions
-from workflows.models import Consultation, Deployment, JointSide, MissionReport, Offer, TermsOfReference
+from workflows.models import (
+    Consultation,
+    Deployment,
+    JointSide,
+    MissionReport,
+    Offer,
+    Publication,
+    TermsOfReference,
+)
 
 PAGE = Path(__file__).with_name("architecture.md")
 MARKED = re.compile(r"(<!-- begin (?P<name>[a-z-]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
@@ -163,6 +171,7 @@ SECTIONS = {
     "consultation-table": lambda: table(Consultation, actions.CONSULTATION_ACTIONS),
     "terms-table": lambda: table(TermsOfReference, actions.TERMS_ACTIONS),
     "deployment-table": lambda: table(Deployment, actions.DEPLOYMENT_ACTIONS),
+    "publication-table": lambda: table(Publication, actions.PUBLICATION_ACTIONS),
     "joint-table": lambda: table(JointSide, actions.JOINT_ACTIONS),
     "report-table": lambda: table(MissionReport, actions.REPORT_ACTIONS),
 }

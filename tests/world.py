@@ -33,7 +33,7 @@ from requests_app.services.drafts import create_draft
 from requests_app.services.positions import add_position
 from requests_app.states import RequestState as S
 from tests.factories import AccreditationFactory, UserFactory
-from workflows.models import Deployment, JointSide, MissionReport, Offer
+from workflows.models import Deployment, JointSide, MissionReport, Offer, Publication
 from workflows.services import (
     closing,
     consultations,
@@ -45,6 +45,7 @@ from workflows.services import (
     joint_missions,
     matching,
     offers,
+    publications,
     reports,
     terms,
     triage,
@@ -325,6 +326,22 @@ def joint_sides(own: SupportRequest | None = None, **options: Any) -> tuple[Join
         now=NOW,
     )
     return side, JointSide.objects.get(support_request=other)
+
+
+RESULTS = {
+    "title_en": "Statistics of the border posts",
+    "title_fr": "Statistiques des postes frontières",
+    "results_en": "Two teams collect data at border posts and publish a bulletin each quarter.",
+    "results_fr": "Deux équipes recueillent les données des postes frontières et publient un bulletin trimestriel.",
+}
+
+
+def proposed_publication(row: SupportRequest | None = None) -> Publication:
+    """The results of a closed request as its country is asked to publish them."""
+    row = row or request_in(S.CLOSED)
+    return publications.propose_publication(
+        support_request=row, **RESULTS, actor=actor_of("manager"), now=NOW
+    )
 
 
 def agree_to_join(side: JointSide) -> JointSide:

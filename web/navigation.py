@@ -44,6 +44,7 @@ PLACES = (
     Place("my_profile", _("My profile"), frozenset({EXPERT})),
     Place("deployments", _("Deployments"), frozenset({MANAGER, STEERING, FOCAL})),
     Place("experts", _("Experts"), frozenset({MANAGER})),
+    Place("results", _("Results"), frozenset({FOCAL, MANAGER, STEERING})),
     Place("insights", _("Insights"), frozenset({MANAGER, STEERING})),
     Place("people", _("People"), frozenset({ADMIN, MANAGER})),
     Place("themes", _("Themes"), frozenset({ADMIN})),

@@ -17,6 +17,7 @@ from workflows.states import (
     DeploymentState,
     JointState,
     OfferState,
+    PublicationState,
     ReportState,
     TermsState,
 )
@@ -291,4 +292,34 @@ class JointSideLifecycle(models.Model):
 
     @transition(field=state, source=JointState.JOINED, target=JointState.ENDED)
     def end(self, *, reason: str, language: str = "") -> None:
+        self.reason, self.reason_language = reason, language
+
+
+class PublicationLifecycle(models.Model):
+    state = FSMField(
+        default=PublicationState.DRAFT, choices=PublicationState.choices, protected=True, max_length=12
+    )
+
+    class Meta:
+        abstract = True
+
+    if TYPE_CHECKING:  # columns of the model that moves write
+        answered_at: Any
+        reason: Any
+        reason_language: Any
+
+    @transition(field=state, source=PublicationState.DRAFT, target=PublicationState.PROPOSED)
+    def propose(self) -> None:
+        pass
+
+    @transition(field=state, source=PublicationState.PROPOSED, target=PublicationState.PUBLISHED)
+    def consent(self, *, now: datetime) -> None:
+        self.answered_at = now
+
+    @transition(field=state, source=PublicationState.PROPOSED, target=PublicationState.REFUSED)
+    def refuse(self, *, reason: str, language: str, now: datetime) -> None:
+        self.reason, self.reason_language, self.answered_at = reason, language, now
+
+    @transition(field=state, source=list(states.PUBLICATION_LIVE), target=PublicationState.RETRACTED)
+    def retract(self, *, reason: str, language: str) -> None:
         self.reason, self.reason_language = reason, language

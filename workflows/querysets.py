@@ -17,6 +17,7 @@ from workflows.states import (
     JointState,
     OfferState,
     PaperKind,
+    PublicationState,
     TermsState,
 )
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         MissionReport,
         Offer,
         Paper,
+        Publication,
         TermsOfReference,
     )
 
@@ -171,3 +173,20 @@ class JointSideQuerySet(models.QuerySet["JointSide"]):
             state=JointState.JOINED,
             joint_mission__sides__support_request_id=request_id,
         ).exclude(support_request_id=request_id)
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def visible_to(self, actor: Actor) -> PublicationQuerySet:
+        """What is published is read by countries, the office and the Committee; before that, a country sees its own."""
+        if actor.role in (Role.MANAGER, Role.SYSTEM):
+            return self
+        published = Q(state=PublicationState.PUBLISHED)
+        if actor.role == Role.FOCAL_POINT:
+            return self.filter(published | Q(support_request__country_id__in=actor.countries))
+        return self.filter(published) if actor.role == Role.STEERING else self.none()
+
+    def published(self) -> PublicationQuerySet:
+        return self.filter(state=PublicationState.PUBLISHED)
+
+    def live(self) -> PublicationQuerySet:
+        return self.filter(state__in=states.PUBLICATION_LIVE)

@@ -161,6 +161,17 @@ class JointState(models.TextChoices):
     ENDED = "ended", pgettext_lazy("joint mission", "Ended")
 
 
+class PublicationState(models.TextChoices):
+    """The results of a closed request, on their way to the other countries and back."""
+
+    DRAFT = "draft", pgettext_lazy("publication", "Draft")
+    PROPOSED = "proposed", _("The country is asked")
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", pgettext_lazy("publication", "Refused by the country")
+    RETRACTED = "retracted", pgettext_lazy("publication", "Taken back")
+
+
+PUBLICATION_LIVE = (PublicationState.PROPOSED, PublicationState.PUBLISHED)
 JOINT_PENDING = (JointState.ASKED, JointState.AGREED)
 JOINT_LIVE = (*JOINT_PENDING, JointState.JOINED)
 

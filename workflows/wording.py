@@ -94,6 +94,10 @@ SENTENCES: Mapping[str, Promise | str] = {
     "file.taken": _("%(who)s downloaded the archive of the whole file."),
     "paper.issued": _("Paper %(number)s was issued: %(kind)s."),
     "paper.ended": _("Paper %(number)s no longer holds: %(kind)s."),
+    "publication.proposed": _("%(who)s proposed to publish the results: %(title)s"),
+    "publication.published": _("%(who)s agreed: the results are published. %(title)s"),
+    "publication.refused": _("%(who)s does not want the results to be published: %(reason)s"),
+    "publication.retracted": _("%(who)s took the published results back: %(reason)s"),
     "evaluation.given": _("%(who)s handed in an evaluation."),
     "evaluation.waived": _("%(who)s waived an evaluation: %(reason)s"),
 }

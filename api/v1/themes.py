@@ -45,14 +45,22 @@ class OutputThemeCheck(serializers.Serializer[Any]):
     engine = serializers.CharField()
 
 
+class OutputLikeness(serializers.Serializer[Any]):
+    """Something that both have in common: a code, and the words or codes that show it."""
+
+    code = serializers.CharField()
+    words = serializers.ListField(child=serializers.CharField())
+
+
 class OutputSimilar(serializers.Serializer[Any]):
-    """A request that seems to say the same; `score` runs from 0 to 1."""
+    """A request that seems to say the same; `score` runs from 0 to 1, `reasons` say why it looks alike."""
 
     id = serializers.IntegerField()
     reference = serializers.CharField()
     title = serializers.CharField()
     country = serializers.CharField()
     score = serializers.FloatField()
+    reasons = OutputLikeness(many=True)
 
 
 class ThemeCheckView(OfRequest):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from api.serializers.publications import OutputPublication
 from api.serializers.relations import OutputJointMission
 from api.serializers.requests import OutputRequest
 from api.v1 import (
@@ -15,6 +16,7 @@ from api.v1 import (
     messages,
     papers,
     positions,
+    publications,
     reference,
     relations,
     requests,
@@ -58,6 +60,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         answers=OutputJointMission,
         noun="joint_mission",
     ),
+    path(f"{ONE}publication/", publications.PublicationView.as_view(), name="api-publication"),
+    *action_paths(
+        f"{ONE}publication/",
+        publications.PublicationActionView,
+        publications.PUBLICATION_CALLS,
+        answers=OutputPublication,
+        noun="publication",
+    ),
+    path("results/", publications.ResultsView.as_view(), name="api-results"),
+    path("results/<int:publication_id>/", publications.ResultView.as_view(), name="api-result"),
     path(f"{ONE}attachments/", attachments.AttachmentsView.as_view(), name="api-attachments"),
     path(
         f"{ONE}attachments/<int:attachment_id>/",

@@ -22,6 +22,7 @@ MACHINES = {
     "Consultation",
     "MissionReport",
     "JointSide",
+    "Publication",
 }
 CLOCKS = {"timezone.now", "timezone.localdate", "datetime.now", "datetime.utcnow", "date.today", "time.time"}
 

@@ -35,6 +35,7 @@ from workflows.handlers import tell_people
 from workflows.services import consultations, evaluations, offers, reports, terms, triage
 from workflows.services.case_files import ask_for_case_file, make_case_file
 from workflows.services.papers import issue_papers
+from workflows.services.publications import consent_to_publication
 from workflows.services.relations import link_requests
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -111,6 +112,7 @@ KINDS: Mapping[str, Callable[[SupportRequest], Any]] = {
     "report_id": lambda row: row.reports.all(),
     "evaluation_id": lambda row: row.evaluations.all(),
     "relation_id": lambda row: row.relations.all(),
+    "publication_id": lambda row: row.publications.all(),
 }
 
 # Parameters that name a thing of a person: where to find those of one person.
@@ -274,6 +276,7 @@ class Estate:
             self.objected(),
             self.amended(),
             *self.joined(),
+            self.published(),
             self.turned_down(),
             *map(world.request_in, S),
         ]
@@ -320,6 +323,12 @@ class Estate:
         world.turn_down(offer)
         row.refresh_from_db()
         return row
+
+    def published(self) -> SupportRequest:
+        """A closed request whose results the other countries read."""
+        publication = world.proposed_publication()
+        consent_to_publication(publication=publication, actor=self.people.focal.actor, now=NOW)
+        return publication.support_request
 
     def client(self, name: str) -> Client:
         """A browser in which one of the people is signed in."""

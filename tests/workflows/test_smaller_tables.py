@@ -27,9 +27,19 @@ from workflows.models import (
     JointSide,
     MissionReport,
     Offer,
+    Publication,
     TermsOfReference,
 )
-from workflows.services import consultations, deployments, joint_missions, objections, offers, reports, terms
+from workflows.services import (
+    consultations,
+    deployments,
+    joint_missions,
+    objections,
+    offers,
+    publications,
+    reports,
+    terms,
+)
 
 COUNTRY = frozenset({"focal", "alternate"})
 MANAGERS = frozenset({"officer", "colleague"})
@@ -396,6 +406,50 @@ def joint_side_in(state: str) -> JointSide:
     return own
 
 
+# --- Published results --------------------------------------------------------------------------------------
+
+PUBLICATIONS = Table(
+    actions=actions.PUBLICATION_ACTIONS,
+    life={
+        "draft": {"propose": "proposed"},
+        "proposed": {"consent": "published", "refuse": "refused", "retract": "retracted"},
+        "published": {"retract": "retracted"},
+        "refused": {},
+        "retracted": {},
+    },
+    may={"propose": OFFICER, "consent": COUNTRY, "refuse": COUNTRY, "retract": COUNTRY | MANAGERS},
+    tries=tries(
+        actions.PUBLICATION_ACTIONS,
+        {
+            "consent": {"now": NOW},
+            "refuse": {"reason": "Trop tôt.", "language": "fr", "now": NOW},
+            "retract": {"reason": "Faux.", "language": "fr"},
+        },
+    ),
+)
+
+
+def publication_in(state: str) -> Publication:
+    focal = world.actor_of("focal_point")
+    if state == "draft":
+        return Publication.objects.create(
+            support_request=world.request_in("closed"),
+            **world.RESULTS,
+            year=2026,
+            proposed_by=world.person("manager").user,
+            created_at=NOW,
+            updated_at=NOW,
+        )
+    row = world.proposed_publication()
+    if state == "refused":
+        return publications.refuse_publication(publication=row, reason="Trop tôt.", actor=focal, now=NOW)
+    if state in ("published", "retracted"):
+        row = publications.consent_to_publication(publication=row, actor=focal, now=NOW)
+    if state == "retracted":
+        row = publications.retract_publication(publication=row, reason="Faux.", actor=focal, now=NOW)
+    return row
+
+
 # --- All of them --------------------------------------------------------------------------------------------
 
 MACHINES = {
@@ -404,6 +458,7 @@ MACHINES = {
     "terms": (TERMS, states.TermsState, terms_in),
     "deployment": (DEPLOYMENTS, states.DeploymentState, deployment_in),
     "report": (REPORTS, states.ReportState, report_in),
+    "publication": (PUBLICATIONS, states.PublicationState, publication_in),
     "joint mission": (JOINT, states.JointState, joint_side_in),
 }
 CASES = [(machine, state) for machine, (_table, known, _build) in MACHINES.items() for state in known.values]

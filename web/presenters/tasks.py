@@ -88,6 +88,14 @@ WORDS: Mapping[Ask, _Words] = {
         _page("request_joint_mission"),
         lambda row: row.joint_due,
     ),
+    Ask.PUBLISH: _Words(
+        _("May the others read the results?"),
+        _(
+            "The Support Project would like to publish what came of this request. Nothing is published without your consent."
+        ),
+        _("Read it and answer"),
+        _page("request_publication"),
+    ),
     Ask.FOLLOW_UP: _Words(
         _("Say what became of it"),
         _("The support ended half a year ago. The desk asks what has changed since then."),
@@ -98,7 +106,7 @@ WORDS: Mapping[Ask, _Words] = {
 
 
 # The office goes on with the request meanwhile.
-SIDE_BY_SIDE = frozenset({Ask.JOIN})
+SIDE_BY_SIDE = frozenset({Ask.JOIN, Ask.PUBLISH})
 
 
 def waits_for_country(row: Any, *, now: datetime) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 
 from accounts.selectors import focal_points_of
 from core.actors import Role
-from programme.models import Country
 from programme.selectors import eligibility_checks, priority_themes
 from requests_app import states
 from requests_app.form import answers_of
@@ -24,6 +23,7 @@ from web.presenters.matching import matching_for
 from web.presenters.messages import messages_for
 from web.presenters.questions import Section, form_sections
 from web.presenters.relations import joint_shown
+from web.presenters.similar import similar_lines
 from web.presenters.themes import reading_of
 from web.presenters.timeline import latest_of
 from web.presenters.triage import take_of
@@ -31,7 +31,6 @@ from web.views.base import WORDS_FORM, OfRequest
 from web.views.decisions import ApprovePage, ConfirmThemesPage, DecisionPage, PassTriagePage
 from web.views.presence import colleagues_here
 from workflows.selectors.relations import joint_mission_of, relations_of
-from workflows.selectors.similar import similar_to
 
 INLINE: tuple[type[DecisionPage], ...] = (PassTriagePage, ConfirmThemesPage, ApprovePage)
 SHOWS_TEAM = frozenset({*states.OPEN, RequestState.CLOSED}) - {RequestState.SUBMITTED, RequestState.TRIAGE}
@@ -162,11 +161,6 @@ class SimilarPage(OfRequest):
         return "pages/case/similar.html#found" if self.request.htmx else "pages/case/similar.html"
 
     def context(self) -> dict[str, Any]:
-        found = similar_to(self.support_request, actor=self.actor)
-        names = {
-            row.pk: row.label for row in Country.objects.filter(pk__in=[match.country for match in found])
-        }
-        lines = [
-            (match, names.get(match.country, match.country), round(match.score * 100)) for match in found
-        ]
-        return {**super().context(), "lines": lines}
+        lines = similar_lines(self.support_request, actor=self.actor)
+        may_cancel = self.support_request.state in states.OPEN
+        return {**super().context(), "lines": lines, "may_cancel": may_cancel}

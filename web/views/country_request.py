@@ -47,6 +47,7 @@ class CountryRequestPage(OfRequest):
             "thread": messages_for(row, self.actor),
             "documents": documents_for(row, self.actor),
             "joint": self._joint(row),
+            "is_closed": row.state == RequestState.CLOSED,
             "original": original_of(row, actor=self.actor) if row.closing_code == DUPLICATE else None,
             "happened": latest_of(row, self.actor),
         }

@@ -22,13 +22,11 @@ from web.forms.merging import merge
 from web.presenters.attachments import attachments_for
 from web.presenters.drafts import answer_groups, steps_of
 from web.presenters.questions import ENDORSEMENT, Section, form_sections
+from web.presenters.similar import alike_for
 from web.views.answers import AnswersPage, OfMyCountry
 from workflows.clocks import promises
-from workflows.selectors.similar import similar_to
 from workflows.services.intake import endorse_and_submit
 
-ALIKE = 0.45  # from here on two requests of one country are worth comparing
-MOST_ALIKE = 3
 ASIDE = {
     "leave": "request_form",
     "files": "request_attachments",
@@ -132,7 +130,12 @@ class StepPage(DraftPage):
 
     def context(self) -> dict[str, Any]:
         section = self.sections[0]
-        shown = {"section": section, "files": attachments_for(self.support_request, self.actor)}
+        codes = {question.code for question in section.questions}
+        shown = {
+            "section": section,
+            "files": attachments_for(self.support_request, self.actor),
+            "asks_what": "title" in codes,
+        }
         return {**super().context(), **shown}
 
 
@@ -167,12 +170,11 @@ class CheckPage(DraftPage):
     def context(self) -> dict[str, Any]:
         row = self.support_request
         asked = [section for section in self.all_sections if section.code != ENDORSEMENT]
-        alike = [found for found in similar_to(row, actor=self.actor, top=MOST_ALIKE) if found.score >= ALIKE]
         return {
             **super().context(),
             "groups": answer_groups(row, asked, to_change=True),
             "files": attachments_for(row, self.actor),
-            "alike": alike,
+            "alike": alike_for(row, actor=self.actor),
         }
 
 

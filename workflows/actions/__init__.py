@@ -7,6 +7,7 @@ from workflows.actions.consultations import CONSULTATION_ACTIONS
 from workflows.actions.deployments import DEPLOYMENT_ACTIONS
 from workflows.actions.joint_missions import JOINT_ACTIONS
 from workflows.actions.offers import OFFER_ACTIONS
+from workflows.actions.publications import PUBLICATION_ACTIONS
 from workflows.actions.reports import REPORT_ACTIONS
 from workflows.actions.requests import REQUEST_ACTIONS
 from workflows.actions.terms import TERMS_ACTIONS
@@ -19,6 +20,7 @@ ALL_ACTIONS = (
     *DEPLOYMENT_ACTIONS,
     *REPORT_ACTIONS,
     *JOINT_ACTIONS,
+    *PUBLICATION_ACTIONS,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "DEPLOYMENT_ACTIONS",
     "JOINT_ACTIONS",
     "OFFER_ACTIONS",
+    "PUBLICATION_ACTIONS",
     "REPORT_ACTIONS",
     "REQUEST_ACTIONS",
     "TERMS_ACTIONS",

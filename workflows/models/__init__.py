@@ -9,6 +9,7 @@ from workflows.models.notification import Notification
 from workflows.models.offer import Offer
 from workflows.models.offer_key import OfferCode, OfferKey
 from workflows.models.paper import Document, Paper
+from workflows.models.publication import Publication
 from workflows.models.relation import Relation
 from workflows.models.shortlist import Shortlist, ShortlistEntry
 from workflows.models.terms import Signature, TermsOfReference
@@ -30,6 +31,7 @@ __all__ = [
     "OfferCode",
     "OfferKey",
     "Paper",
+    "Publication",
     "Relation",
     "Shortlist",
     "ShortlistEntry",

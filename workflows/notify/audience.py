@@ -55,6 +55,10 @@ PARTIES: Mapping[str, tuple[str, ...]] = {
     "joint.withdrawn": (COUNTRY, OFFICER),
     "joint.expired": (COUNTRY, OFFICER),
     "joint.ended": (COUNTRY, OFFICER),
+    "publication.proposed": (COUNTRY,),
+    "publication.published": (COUNTRY, OFFICER),
+    "publication.refused": (OFFICER,),
+    "publication.retracted": (COUNTRY, OFFICER),
     "message.sent": (COUNTRY, OFFICER),
 }
 

@@ -82,6 +82,8 @@ def path_of(notification: Notification, *, language: str, signed_in: bool = Fals
     if request_id is None:
         return f"/{language}/"
     party = notification.data.get("party", "")
+    if notification.notice.startswith("publication."):
+        return f"/{language}/requests/{request_id}/publication/"
     if notification.notice.startswith("joint."):
         return f"/{language}/requests/{request_id}/joint-mission/"
     if party != COUNTRY and notification.notice in AT_MATCHING:

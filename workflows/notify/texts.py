@@ -49,6 +49,9 @@ NEXT_STEPS: Mapping[tuple[str, str], Promise | str] = {
         "The page of the offer says what happens next. If it was not you who accepted, say so there."
     ),
     ("offer.retracted", EXPERT): gettext_lazy("The page of the offer says why."),
+    ("publication.proposed", COUNTRY): gettext_lazy(
+        "Please read what the other countries would read, and say whether your country agrees."
+    ),
     ("deployment.ended", EXPERT): gettext_lazy("Please write your report and evaluate the mission."),
     ("report.submitted", OFFICER): gettext_lazy("Please accept the report or return it for changes."),
     ("report.returned", EXPERT): gettext_lazy("Please complete your report."),

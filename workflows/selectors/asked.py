@@ -13,8 +13,8 @@ from core.actors import Role
 from requests_app.models import SupportRequest
 from requests_app.states import BEFORE_DEPLOYED
 from requests_app.states import RequestState as S
-from workflows.models import Consultation, Evaluation, JointSide, TermsOfReference
-from workflows.states import ConsultationState, JointState, TermsState
+from workflows.models import Consultation, Evaluation, JointSide, Publication, TermsOfReference
+from workflows.states import ConsultationState, JointState, PublicationState, TermsState
 
 AT_THE_END, SIX_MONTHS_LATER = "beneficiary_end", "follow_up_6m"
 HALF_A_YEAR = timedelta(days=182)
@@ -32,6 +32,7 @@ class Ask(Enum):
     EVALUATE = "evaluate"
     FOLLOW_UP = "follow_up"
     JOIN = "join"
+    PUBLISH = "publish"
 
 
 def with_asks(rows: QuerySet[SupportRequest]) -> QuerySet[Any]:
@@ -40,11 +41,13 @@ def with_asks(rows: QuerySet[SupportRequest]) -> QuerySet[Any]:
     terms = TermsOfReference.objects.filter(support_request=OuterRef("pk"), state=TermsState.IN_REVIEW)
     terms = terms.exclude(signatures__role=Role.FOCAL_POINT)
     joint = JointSide.objects.filter(support_request=OuterRef("pk"), state=JointState.ASKED)
+    words = Publication.objects.filter(support_request=OuterRef("pk"), state=PublicationState.PROPOSED)
     given = Evaluation.objects.filter(support_request=OuterRef("pk"), deployment=None)
     return rows.annotate(
         shortlist_due=Subquery(shown.values("due_at")[:1]),
         terms_to_sign=Subquery(terms.values("pk")[:1]),
         joint_due=Subquery(joint.values("due_at")[:1]),
+        to_publish=Exists(words),
         evaluated=Exists(given.filter(group=AT_THE_END)),
         followed_up=Exists(given.filter(group=SIX_MONTHS_LATER)),
     )
@@ -59,6 +62,7 @@ WAITS: Mapping[Ask, Callable[[Any, datetime], bool]] = {
     Ask.SIGN_AMENDMENT: lambda row, now: row.terms_to_sign and row.state in AMENDED_IN,
     Ask.JOIN: lambda row, now: row.joint_due and row.state in BEFORE_DEPLOYED,
     Ask.EVALUATE: lambda row, now: row.state == S.REPORTING and not row.evaluated,
+    Ask.PUBLISH: lambda row, now: row.to_publish,
     Ask.FOLLOW_UP: lambda row, now: (
         row.state == S.CLOSED and not row.followed_up and row.closed_at + HALF_A_YEAR <= now
     ),
