@@ -91,7 +91,8 @@ WORDS: Mapping[Ask, _Words] = {
     Ask.PUBLISH: _Words(
         _("May the others read the results?"),
         _(
-            "The Support Project would like to publish what came of this request. Nothing is published without your consent."
+            "The Support Project would like to publish what came of this request. "
+            "Nothing is published without your consent."
         ),
         _("Read it and answer"),
         _page("request_publication"),
