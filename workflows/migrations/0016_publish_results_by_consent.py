@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("programme", "0003_say_what_a_theme_means"),
         ("requests_app", "0005_index_words_and_people_for_search"),
-        ("workflows", "0014_let_browsers_hold_the_link_of_an_offer"),
+        ("workflows", "0015_keep_what_shortlists_were_made_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
