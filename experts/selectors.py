@@ -46,6 +46,7 @@ COLUMNS = (
     "days_per_year",
     "daily_fee",
     "nationality_id",
+    "vetted_until",
 )
 
 
@@ -118,7 +119,7 @@ def profiles(
         _profile(
             row,
             related,
-            on_roster=row[1] not in OFF_THE_ROSTER and (row[3] is None or row[3] >= at),
+            on_roster=row[1] not in OFF_THE_ROSTER and (_until(row) or at) >= at,
             commitments=tuple(Period(*period) for period in (commitments or {}).get(row[0], ())),
             appraisals=Appraisals(*(appraisals or {}).get(row[0], NO_APPRAISALS)),
             days_used=(days_used or {}).get(row[0], 0),
@@ -137,11 +138,16 @@ def listings(only: Sequence[int] | None = None) -> list[Listing]:
     return [
         Listing(
             _profile(row, related, on_roster=row[1] not in OFF_THE_ROSTER),
-            valid_until=row[3],
+            valid_until=_until(row),
             nationality=row[12] or "",
         )
         for row in _experts(only)
     ]
+
+
+def _until(row: tuple[Any, ...]) -> date | None:
+    """The last day on which consent and vetting both hold."""
+    return min((day for day in (row[3], row[13]) if day is not None), default=None)
 
 
 def _experts(only: Sequence[int] | None) -> Iterable[tuple[Any, ...]]:
@@ -150,7 +156,9 @@ def _experts(only: Sequence[int] | None) -> Iterable[tuple[Any, ...]]:
 
 
 def _profile(row: tuple[Any, ...], related: dict[str, Rows], **given: Any) -> Profile:
-    pk, vetting, vetted_at, _, headline, cv, areas, home, category, rest_days, days_per_year, fee, _n = row
+    pk, vetting, vetted_at, _, headline, cv, areas, home, category, rest_days, days_per_year, fee, *_rest = (
+        row
+    )
     worked = frozenset(code for (code,) in related["countries"][pk])
     return Profile(
         id=pk,

@@ -74,7 +74,7 @@ SENTENCES: Mapping[str, Promise | str] = {
     ),
     "filter.vetted": gettext_lazy("Not vetted yet. A manager's verdict would bring this person in."),
     "filter.on_roster": gettext_lazy(
-        "Not on the roster now: suspended, gone, or without valid consent. "
+        "Not on the roster now: suspended, gone, without valid consent, or to be vetted anew. "
         "Lifting this would bring this person back."
     ),
     "filter.language.low": gettext_lazy(

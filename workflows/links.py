@@ -8,10 +8,12 @@ state and deadline to say.
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.utils.crypto import constant_time_compare
 
+from experts.models import Expert
 from workflows.models import Offer
 
 _signer = Signer(salt="workflows.offer-link")
@@ -29,6 +31,24 @@ def offer_token(offer: Offer) -> str:
 def offer_path(offer: Offer) -> str:
     """The link as a path; it has no language, the page speaks that of the expert."""
     return f"/offer/{offer_token(offer)}/"
+
+
+PROFILE_LINK_LASTS = timedelta(days=92)
+_profile_signer = TimestampSigner(salt="workflows.profile-link")
+
+
+def profile_path(expert: Expert) -> str:
+    """The link by which somebody without an account says that their profile is still right."""
+    return f"/roster/{_profile_signer.sign(str(expert.pk))}/"
+
+
+def expert_behind(token: str) -> Expert | None:
+    """Whose profile a link confirms; none for a link that this desk did not make, or too long ago."""
+    try:
+        number = _profile_signer.unsign(token, max_age=PROFILE_LINK_LASTS)
+    except BadSignature:
+        return None
+    return Expert.objects.filter(pk=number, anonymised_at=None).first()
 
 
 def offer_behind(token: str) -> Offer | None:

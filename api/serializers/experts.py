@@ -114,6 +114,7 @@ class InputProfile(VersionedInput):
 class InputVerdict(VersionedInput):
     verdict = serializers.ChoiceField(Expert.Vetting.choices)
     reason = note()
+    valid_until = DayField(required=False, allow_null=True, help_text=_("To be vetted anew after this day."))
 
 
 class InputDocument(Input):
@@ -222,6 +223,7 @@ class OutputExpert(OutputExpertRow):
     country_experience = OutputExperience(many=True)
     exclusions = OutputExclusion(many=True)
     vetted_at = serializers.DateTimeField(allow_null=True)
+    vetted_until = serializers.DateField(allow_null=True)
     profile_confirmed_at = serializers.DateTimeField(allow_null=True)
 
 

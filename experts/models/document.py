@@ -37,6 +37,7 @@ class ExpertDocument(models.Model):
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     uploaded_by_id = models.BigIntegerField(null=True)
     uploaded_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     objects = DocumentQuerySet.as_manager()

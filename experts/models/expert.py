@@ -84,6 +84,8 @@ class Expert(ChainedModel):
     cv_language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
     cv_summary = models.TextField(_("summary of the CV"), blank=True, default="")
     profile_confirmed_at = models.DateTimeField(null=True, blank=True)
+    asked_to_confirm_at = models.DateTimeField(null=True, blank=True)
+    consent_reminded_at = models.DateTimeField(null=True, blank=True)
     anonymised_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -96,6 +98,7 @@ class Expert(ChainedModel):
         indexes = [
             models.Index(fields=["vetting", "code"], name="expert_vetting_code"),
             models.Index(fields=["category"], name="expert_category"),
+            models.Index(fields=["consent_until"], name="expert_consent"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="expert_email_lower_case"),

@@ -17,6 +17,7 @@ from experts import rules
 from experts.models import Competence, CountryExperience, Expert, ExpertiseClaim, LanguageSkill
 from experts.services.access import audience, hold
 from experts.services.cleaning import CleanProfile, clean_profile
+from experts.services.consent import renewed_until
 
 ROWS: dict[str, type[models.Model]] = {
     "languages": LanguageSkill,
@@ -110,12 +111,14 @@ def link_account(*, user_id: int, email: str, actor: Actor, now: datetime) -> Ex
 
 
 def confirm_profile(*, expert: Expert, actor: Actor, now: datetime) -> Expert:
-    """The yearly "this is still right"."""
+    """The yearly "this is still right"; said by the person themself, it renews the consent to be kept."""
     with transaction.atomic():
         row = hold(expert, actor=actor)
-        row.profile_confirmed_at = now
+        row.profile_confirmed_at, row.asked_to_confirm_at = now, None
+        if rules.is_oneself(actor, row):
+            row.consent_until, row.consent_reminded_at = renewed_until(now.date()), None
         journal.append(row, "expert.confirmed", actor=actor, now=now, audience=audience(row))
-        row.save(update_fields=["profile_confirmed_at", "journal_sequence", "journal_hash"])
+        row.save()
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ VETTING_CHANGED = "expert.vetting_changed"
 # From which standing which verdicts are possible.
 VERDICTS = {
     Expert.Vetting.PROPOSED: {Expert.Vetting.VETTED, Expert.Vetting.LEFT},
-    Expert.Vetting.VETTED: {Expert.Vetting.SUSPENDED, Expert.Vetting.LEFT},
+    Expert.Vetting.VETTED: {Expert.Vetting.VETTED, Expert.Vetting.SUSPENDED, Expert.Vetting.LEFT},
     Expert.Vetting.SUSPENDED: {Expert.Vetting.VETTED, Expert.Vetting.LEFT},
     Expert.Vetting.LEFT: {Expert.Vetting.PROPOSED},
 }
@@ -34,11 +34,14 @@ def vet_expert(
     now: datetime,
     verdict: str,
     reason: str = "",
+    valid_until: date | None = None,
     expected_version: int | None = None,
 ) -> Expert:
     """Take a person on the roster, suspend them, let them go, or open the case again.
 
-    Suspending and leaving need a reason. Publishes `expert.vetting_changed` with the id and the verdict.
+    Suspending and leaving need a reason. Taken onto the roster with `valid_until`, the person has to be vetted anew
+    after that day; a vetted one can be vetted again for longer. Publishes
+    `expert.vetting_changed` with the id and the verdict.
     """
     with transaction.atomic():
         row = hold(
@@ -49,9 +52,10 @@ def vet_expert(
             expected_version=expected_version,
         )
         _refuse_bad_verdict(row, verdict, reason)
+        _refuse_past(verdict, valid_until, now)
         was, row.vetting = row.vetting, verdict
         if verdict == Expert.Vetting.VETTED:
-            row.vetted_by_id, row.vetted_at = actor.user_id, now
+            row.vetted_by_id, row.vetted_at, row.vetted_until = actor.user_id, now, valid_until
         row.version += 1
         journal.append(
             row,
@@ -64,6 +68,7 @@ def vet_expert(
                 "to": verdict,
                 "reason": reason.strip(),
                 "text_language": language_of(reason, actor.language),
+                "valid_until": valid_until.isoformat() if valid_until else "",
             },
         )
         row.save()
@@ -82,3 +87,8 @@ def _refuse_bad_verdict(expert: Expert, verdict: str, reason: str) -> None:
         raise InvalidInput.at("reason", _("Say why."), code="required")
     if "\x00" in reason:
         raise InvalidInput.at("reason", _("Write this as plain text."))
+
+
+def _refuse_past(verdict: str, valid_until: date | None, now: datetime) -> None:
+    if verdict == Expert.Vetting.VETTED and valid_until is not None and valid_until <= now.date():
+        raise InvalidInput.at("valid_until", _("This day lies in the past."), code="past")

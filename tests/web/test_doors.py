@@ -31,6 +31,7 @@ PUBLIC = {
     "offer": "an expert answers by a link, without an account",
     "offer_terms": "the terms of such an offer",
     "offer_paper": "a letter of such an offer",
+    "roster_check": "somebody on the roster confirms their profile by a link, without an account",
     "verify_ask": "anybody may check a paper",
     "verify": "anybody may check a paper",
     "choose_language": "a cookie of this browser, and nothing else",

@@ -269,6 +269,7 @@ def test_a_verdict_that_the_standing_does_not_know_is_not_offered():
     page = signed_in().get(f"/en/experts/{expert.pk}/vetting/")
 
     assert [value for value, _label in page.context["form"].fields["verdict"].choices] == [
+        "vetted",
         "suspended",
         "left",
     ]

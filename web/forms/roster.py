@@ -24,6 +24,12 @@ ORDERS = {
     "newest": ("-created_at", "-pk"),
     "confirmed": ("profile_confirmed_at", "pk"),
 }
+CARE = (
+    ("confirm", gettext_lazy("Not confirmed for a year")),
+    ("consent", gettext_lazy("Consent ends within 60 days")),
+    ("vetting", gettext_lazy("Vetting ends within 60 days")),
+    ("papers", gettext_lazy("A paper expires within 60 days")),
+)
 LISTS = ("theme", "expertise", "language", "country", "category", "vetting")
 
 
@@ -48,6 +54,11 @@ class RosterForm(DeskForm):
     )
     vetting = forms.ChoiceField(
         label=gettext_lazy("Standing"), required=False, choices=[ANY, *Expert.Vetting.choices]
+    )
+    care = forms.ChoiceField(
+        label=gettext_lazy("To look after"),
+        required=False,
+        choices=[ANY, *CARE],
     )
     free_from = DayField(label=gettext_lazy("Free from"), required=False)
     free_to = DayField(label=gettext_lazy("Free to"), required=False)
@@ -95,7 +106,9 @@ class RosterForm(DeskForm):
 
     @property
     def narrows(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("q", *LISTS, "level", "free_from", "free_to"))
+        return any(
+            self.cleaned_data.get(name) for name in ("q", *LISTS, "level", "care", "free_from", "free_to")
+        )
 
 
 class VettingForm(DeskForm):
@@ -106,6 +119,11 @@ class VettingForm(DeskForm):
         rows=3,
         max_length=1000,
         help_text=gettext_lazy("Needed for suspending somebody and for letting somebody go."),
+    )
+    valid_until = DayField(
+        label=gettext_lazy("Vetted until"),
+        required=False,
+        help_text=gettext_lazy("After this day the person has to be vetted anew. Empty: without an end."),
     )
 
     def __init__(self, *args: Any, verdicts: Iterable[Expert.Vetting], **options: Any) -> None:

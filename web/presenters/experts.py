@@ -15,6 +15,7 @@ from experts.models import Expert, Level
 from web.presenters.choices import Names, country_name, flat, language_name
 from workflows.models import Deployment, Offer
 from workflows.selectors.roster import FREE, MISSION, Span, calendars_of
+from workflows.selectors.roster_care import STAYS_RIGHT_FOR
 
 Tone = Literal["plain", "good", "warn", "bad"]
 VETTING_TONES: Mapping[str, Tone] = {
@@ -23,7 +24,6 @@ VETTING_TONES: Mapping[str, Tone] = {
     Expert.Vetting.SUSPENDED: "bad",
     Expert.Vetting.LEFT: "plain",
 }
-STAYS_RIGHT_FOR = timedelta(days=365)  # after which a profile is to be confirmed again
 MONTHS_AHEAD = 12
 
 

@@ -32,6 +32,7 @@ from web.views.exclusions import ExclusionsPage, exclusions_of
 from web.views.profiles import LinesPage, ProfilePartPage
 from workflows.selectors.cool_downs import pauses_of
 from workflows.selectors.roster import free_for_a_mission
+from workflows.selectors.roster_care import to_look_after
 
 OFFICE = frozenset({Role.MANAGER})
 
@@ -47,6 +48,8 @@ class RosterPage(Page):
         form = RosterForm(self.request.GET, names=names)
         form.is_valid()
         rows = narrow_roster(Expert.objects.visible_to(self.actor), form.asked)
+        if care := form.cleaned_data.get("care"):
+            rows = to_look_after(rows, care, now=self.now)
         if form.free and not form.errors:
             rows = free_for_a_mission(rows, **form.free)
         rows = rows.prefetch_related("languages", "competences").order_by(*form.ordering)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from experts.services.consent import renewed_until
 from experts.services.profiles import confirm_profile
 from web.forms.my_profile import ExclusionForm
 from web.forms.profile_reading import decided_by_the_desk, parts_of
@@ -39,6 +40,7 @@ class MyProfilePage(OfOneself):
             "exclusions": exclusions_of(row),
             "papers": [(paper, "") for paper in papers_of(row, self.actor, today=today)],
             "to_confirm": needs_confirming(row, self.now),
+            "consent_renewed_until": renewed_until(today),
         }
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.links import offer_path
+from experts.models import Expert
+from workflows.links import offer_path, profile_path
 from workflows.models import Deployment, MissionReport, Notification, Offer
 from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
 
@@ -74,6 +75,8 @@ def path_of(notification: Notification, *, language: str, signed_in: bool = Fals
     """
     if notification.notice == ALARM:
         return f"/{language}/work/"
+    if notification.notice.startswith("expert."):
+        return _of_roster(notification, language)
     if notification.data.get("party") == EXPERT:
         return _of_expert(notification, language, signed_in=signed_in)
     if notification.notice.startswith(("deployment.", "report.")):
@@ -89,6 +92,14 @@ def path_of(notification: Notification, *, language: str, signed_in: bool = Fals
     if party != COUNTRY and notification.notice in AT_MATCHING:
         return f"/{language}/matching/{request_id}/"
     return f"/{language}/requests/{request_id}/{OF_REQUEST.get((notification.notice, party), '')}"
+
+
+def _of_roster(notification: Notification, language: str) -> str:
+    """The person's own profile; whoever has no account confirms it by a link of its own."""
+    if notification.user_id is None:
+        return profile_path(Expert.objects.get(pk=notification.data["expert"]))
+    page = "documents/" if notification.notice == "expert.document_expires" else ""
+    return f"/{language}/profile/{page}"
 
 
 def _of_expert(notification: Notification, language: str, *, signed_in: bool) -> str:

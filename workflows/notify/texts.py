@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.languages import interface_language
 from core.actors import Role
+from experts.models import ExpertDocument
 from workflows.models import Notification
 from workflows.notify.audience import COUNTRY, EXPERT, OFFICER
 from workflows.notify.destinations import ALARM, paper_path_of, path_of
@@ -62,6 +65,26 @@ OWN: Mapping[tuple[str, str], Promise | str] = {
     ("offer.accepted", EXPERT): gettext_lazy("You accepted the offer. Thank you."),
 }
 
+# What people on the roster are told beside any request: what there is, and what is asked of them.
+ROSTER: Mapping[str, tuple[Promise | str, Promise | str]] = {
+    "expert.confirm_due": (
+        gettext_lazy("Is your profile on the roster still right?"),
+        gettext_lazy("Please look it through: one press confirms it for another year."),
+    ),
+    "expert.consent_ends": (
+        gettext_lazy("We may keep your profile on the roster until %(until)s only."),
+        gettext_lazy("Confirm it to stay; otherwise you leave the roster on that day."),
+    ),
+    "expert.consent_ended": (
+        gettext_lazy("You have left the roster: your consent to be kept on it has ended."),
+        gettext_lazy("In half a year your profile is made anonymous. Write to us if you want to come back."),
+    ),
+    "expert.document_expires": (
+        gettext_lazy("A paper of yours (%(kind)s) is valid until %(until)s only."),
+        gettext_lazy("Please bring the new one when you have it: departures wait for it."),
+    ),
+}
+
 ROLES: Mapping[str, Promise | str] = {
     Role.MANAGER: gettext_lazy("The Support Project"),
     Role.FOCAL_POINT: gettext_lazy("The focal point"),
@@ -82,6 +105,8 @@ class Letter:
 def letter_of(notification: Notification, *, language: str = "") -> Letter:
     """The words of a notification in the language of the person it is for, or in that of the page they read."""
     with translation.override(language or interface_language(notification.language)):
+        if notification.notice in ROSTER:
+            return _of_roster(notification)
         return _alarm(notification) if notification.notice == ALARM else _letter(notification)
 
 
@@ -114,6 +139,18 @@ def _letter(notification: Notification) -> Letter:
         sentence=happened,
         next_step=step,
     )
+
+
+def _of_roster(notification: Notification) -> Letter:
+    """What somebody on the roster is told beside any request."""
+    said = notification.data.get("said", {})
+    until = said.get("until", "")
+    told = {
+        "until": date_format(date.fromisoformat(until)) if until else "",
+        "kind": ExpertDocument.Kind(said["kind"]).label if "kind" in said else "",
+    }
+    happened, step = ROSTER[notification.notice]
+    return Letter(subject=str(happened) % told, sentence=str(happened) % told, next_step=str(step))
 
 
 def _alarm(notification: Notification) -> Letter:

@@ -16,12 +16,16 @@ from workflows.services.consultations import lapse_consultation
 from workflows.services.deployments import end_deployment, start_deployment
 from workflows.services.joint_missions import expire_joint_mission, part_from_ended
 from workflows.services.offers import expire_offer
+from workflows.services.roster_care import care_for_roster
 
 logger = logging.getLogger(__name__)
 
 
 def run_sweeps(*, now: datetime) -> int:
-    """Let offers and proposals expire, silence speak, missions begin and end; returns how many moves were made."""
+    """Let offers and proposals expire, silence speak, missions begin and end; and look after the roster.
+
+    Returns how many moves were made.
+    """
     return (
         expire_offers(now=now)
         + lapse_consultations(now=now)
@@ -29,6 +33,7 @@ def run_sweeps(*, now: datetime) -> int:
         + end_deployments(now=now)
         + expire_joint_missions(now=now)
         + part_joint_missions(now=now)
+        + care_for_roster(now=now)
     )
 
 
