@@ -8,7 +8,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 # A link's token is as good as a password: it must not outlive its deadline in a log file.
 SECRET_PATHS = re.compile(
-    r"(/(?:offer|invitation|accounts/password/reset/key|accounts/confirm-email)/)[^/\s?]+"
+    r"(/(?:offer|roster|invitation|accounts/password/reset/key|accounts/confirm-email)/)[^/\s?]+"
 )
 
 
