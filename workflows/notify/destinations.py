@@ -81,6 +81,11 @@ def path_of(notification: Notification, *, language: str, signed_in: bool = Fals
         return _of_expert(notification, language, signed_in=signed_in)
     if notification.notice.startswith(("deployment.", "report.")):
         return _of_mission(notification, language)
+    return _of_request(notification, language)
+
+
+def _of_request(notification: Notification, language: str) -> str:
+    """The page of the request on which its reader does what is asked, or sees what it is about."""
     request_id = notification.support_request_id
     if request_id is None:
         return f"/{language}/"
