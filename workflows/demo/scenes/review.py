@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.files.base import ContentFile
 
 from programme.selectors import approvals_needed, eligibility_checks
+from requests_app.selectors import theme_check_of
 from requests_app.services import attachments, drafts, messages, positions
 from workflows.demo.case import Case
 from workflows.demo.letter import letter_pdf
@@ -107,8 +108,13 @@ def settle_themes(case: Case) -> Story:
     """The officer confirms the themes and writes down which experts are needed."""
     yield case.after(1)
     main, *further = themes_of(case.sample) or [FALLBACK_THEME]
+    other = triage.differs_from(theme_check_of(case.request), main)
     case.request = triage.confirm_themes(
-        support_request=case.request, main=main, further=further, reason="", **case.step
+        support_request=case.request,
+        main=main,
+        further=further,
+        reason=case.says("other_theme") if other else "",
+        **case.step,
     )
     yield case.after(0)
     for values in _positions(case):
