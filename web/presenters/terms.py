@@ -16,6 +16,7 @@ from workflows.models import TermsOfReference
 from workflows.selectors.papers import PAPER_LANGUAGES
 from workflows.selectors.terms_source import TEXTS
 from workflows.tor.clauses import Clause, TermsContent
+from workflows.tor.content import missing_translations
 from workflows.tor.presentation import Block, clause_block
 
 # What stands in the terms without being a question of the request form.
@@ -90,6 +91,16 @@ def untranslated(terms: TermsOfReference) -> int:
     return sum(any(clause.untranslated_in(lang) for lang in PAPER_LANGUAGES) for clause in content.clauses)
 
 
+def untranslated_names(terms: TermsOfReference) -> dict[str, list[Text]]:
+    """By language, what is not in it yet, each source once and in words."""
+    content, label = TermsContent.from_dict(terms.content), source_label()
+    return {
+        language: [label(source) for source in missing]
+        for language in PAPER_LANGUAGES
+        if (missing := missing_translations(content, language))
+    }
+
+
 def translatable_texts(terms: TermsOfReference) -> list[Translatable]:
     """The free texts of the request that can be translated for its terms, in the order of the form."""
     row, labels = terms.support_request, _question_labels()
@@ -134,8 +145,13 @@ def _source(source: str, labels: Mapping[str, str]) -> Text:
         code = source.removeprefix("request.")
         return _("Request: %(question)s") % {"question": labels.get(code) or NOT_ASKED.get(code, code)}
     kind, _colon, rest = source.partition(":")
+    if kind == "paragraph":
+        key, _at, version = rest.partition("@")
+        return _("Paragraph of the library: %(code)s, version %(version)s") % {
+            "code": key,
+            "version": version,
+        }
     words = {
-        "paragraph": _("Paragraph of the library: %(code)s"),
         "theme": _("Priority theme %(code)s"),
         "objective": _("Objective %(code)s"),
         "support_type": _("Type of support %(code)s"),

@@ -15,7 +15,13 @@ from web.forms.clauses import ClauseForm
 from web.forms.control import NothingForm
 from web.forms.terms import TranslationsForm
 from web.presenters.clauses import clause_board, clause_to_edit, composed_blocks, heading_of, warnings_of
-from web.presenters.terms import chapters_of, source_label, translatable_texts, untranslated
+from web.presenters.terms import (
+    chapters_of,
+    source_label,
+    translatable_texts,
+    untranslated,
+    untranslated_names,
+)
 from web.views.base import OfRequest, RequestFormPage
 from web.views.row_actions import RowActionPage
 from web.views.signing import Signing
@@ -65,6 +71,7 @@ class TermsPage(OfRequest):
                 "chapters": chapters_of(row, board.marks),
                 "board": board,
                 "untranslated": untranslated(row),
+                "untranslated_names": untranslated_names(row),
                 "papers": papers_of(row),
                 "revisable": row.state in (TermsState.DRAFT, TermsState.IN_REVIEW)
                 and not row.signatures.all(),
@@ -144,7 +151,8 @@ class ComposeAgainPage(TermsMove):
         return {"translations": {}}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "board": clause_board(self.row, now=self.now)}
+        own = {"own_heading": _("Compose again"), "own_button": _("Compose again")}
+        return {**super().context(), **own, "board": clause_board(self.row, now=self.now)}
 
 
 class EditClausePage(TermsMove):
@@ -172,6 +180,8 @@ class EditClausePage(TermsMove):
         key, clause = self.clause
         return {
             **super().context(),
+            "own_heading": _("Edit a clause"),
+            "own_button": _("Save this clause"),
             "clause": clause,
             "heading": heading_of(self.row, clause),
             "source": source_label()(clause.source),

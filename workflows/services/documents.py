@@ -19,7 +19,7 @@ from workflows.selectors.terms_source import LANGUAGES
 from workflows.services.drawing import draw_document
 from workflows.services.papers import issue_papers
 from workflows.states import DocumentState, PaperForce
-from workflows.tor.render import RendererUnavailable, RenderFailed
+from workflows.tor.render import MissingTranslation, RendererUnavailable, RenderFailed
 
 MADE = (
     *("state", "error", "file", "sha256", "size", "made_at"),
@@ -116,7 +116,7 @@ def _make(document: Document, *, now: datetime) -> Document:
     """Draw, keep the file, then let the row point to it; a worker that was slower throws its own file away."""
     try:
         drawn = draw_document(document)
-    except RenderFailed as failed:
+    except (RenderFailed, MissingTranslation) as failed:
         return _fail(document, str(failed.detail))
     document.drawn_sha256 = hashlib.sha256(drawn).hexdigest()
     kept = storage.keep("documents", _with_seal(document, drawn, now=now), extension=".pdf")

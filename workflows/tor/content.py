@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workflows.tor.chapters import CHAPTERS
@@ -46,6 +46,7 @@ __all__ = [
     "content_hash",
     "missing_translations",
     "read_outline",
+    "unsaid_in",
 ]
 
 
@@ -78,6 +79,21 @@ def missing_translations(content: TermsContent, lang: str) -> list[str]:
     """The sources whose text stands in another language in the version of this language, each once."""
     sources = (clause.source for clause in content.clauses if clause.untranslated_in(lang))
     return list(dict.fromkeys(sources))
+
+
+def unsaid_in(content: TermsContent, lang: str) -> list[str]:
+    """What has no words at all for the version of this language, though it has in another: sources, headings.
+
+    A free text that nobody has translated has words there: its own, marked as foreign (`missing_translations`).
+    """
+    clauses = [clause.source for clause in content.clauses if _says_less(clause.text, lang)]
+    headings = [f"heading:{heading.number}" for heading in content.headings if not heading.label.get(lang)]
+    title = ["request.title"] if _says_less(content.meta["title"], lang) else []
+    return list(dict.fromkeys([*title, *headings, *clauses]))
+
+
+def _says_less(text: Mapping[str, Any], lang: str) -> bool:
+    return not text.get(lang) and any(text.values())
 
 
 def _clauses(source: TermsSource, item: OutlineItem, *, is_parent: bool) -> Iterator[Clause]:

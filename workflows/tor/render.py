@@ -8,7 +8,7 @@ sign for that, and never borrowed from a font of the machine.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DeskError
 from workflows.tor.clauses import TermsContent
+from workflows.tor.content import unsaid_in
 from workflows.tor.fonts import ASSETS, only_drawable
 from workflows.tor.presentation import Marks, Signature, view
 from workflows.tor.qr import qr_svg
@@ -25,6 +26,7 @@ from workflows.tor.tagging import complete_tags
 
 __all__ = [
     "Marks",
+    "MissingTranslation",
     "RenderFailed",
     "RendererUnavailable",
     "Signature",
@@ -50,6 +52,18 @@ class RendererUnavailable(DeskError):
     )
 
 
+class MissingTranslation(DeskError):
+    """Something has no words in the language of the paper; `sources` names what."""
+
+    code = "missing_translation"
+    default = _("This document cannot be made in this language: something has no words in it.")
+
+    def __init__(self, sources: Sequence[str], language: str) -> None:
+        self.sources = tuple(sources)
+        told = {"language": language, "what": ", ".join(sources)}
+        super().__init__(_("No words in “%(language)s” for: %(what)s.") % told)
+
+
 class RenderFailed(DeskError):
     """The document asked for something that it may not load."""
 
@@ -58,7 +72,13 @@ class RenderFailed(DeskError):
 
 
 def render_pdf(content: Mapping[str, Any], *, language: str, marks: Marks) -> bytes:
-    """The PDF of one language of composed terms (`TermsContent.to_dict()`); raises as `draw`."""
+    """The PDF of one language of composed terms (`TermsContent.to_dict()`).
+
+    Raises `MissingTranslation`, by name and before anything is drawn, and as `draw`.
+    """
+    missing = unsaid_in(TermsContent.from_dict(content), language)
+    if missing:
+        raise MissingTranslation(missing, language)
     return draw(render_html(content, language=language, marks=marks))
 
 

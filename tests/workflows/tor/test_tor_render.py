@@ -11,7 +11,15 @@ import pytest
 from workflows.tor import render
 from workflows.tor.clauses import cells
 from workflows.tor.content import OutlineItem, TermsContent, TermsSource, compose
-from workflows.tor.render import Marks, RendererUnavailable, RenderFailed, Signature, render_html, render_pdf
+from workflows.tor.render import (
+    Marks,
+    MissingTranslation,
+    RendererUnavailable,
+    RenderFailed,
+    Signature,
+    render_html,
+    render_pdf,
+)
 from workflows.tor.tagging import table_headers
 from workflows.tor.typography import set_text
 
@@ -177,3 +185,19 @@ def test_load_renderer_explains_itself_when_pango_is_missing(monkeypatch: pytest
 
     assert failure.value.code == "renderer_unavailable"
     assert "Pango" in str(failure.value)
+
+
+def test_what_has_no_words_in_a_language_is_refused_by_name_before_anything_is_drawn(
+    full_content: TermsContent, full_source: TermsSource, marks: Callable[..., Marks]
+) -> None:
+    content = full_content.to_dict()
+    clauses = [
+        {**clause, "text": {**clause["text"], "fr": []}} if "tasks@" in clause["source"] else clause
+        for clause in content["clauses"]
+    ]
+
+    with pytest.raises(MissingTranslation) as refused:
+        render_pdf({**content, "clauses": clauses}, language="fr", marks=marks(full_source))
+
+    assert refused.value.sources == ("paragraph:tasks@1",)
+    assert "paragraph:tasks@1" in str(refused.value.detail)
