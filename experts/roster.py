@@ -7,18 +7,18 @@ takes a fraction of a millisecond each, so that the first ranking of a process w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q
 
-from experts.matching import Assessment, Need, Profile, Weights, assess
-from experts.matching.columns import Columns, Known, Listing, columns_of, compacted, completed, joined
-from experts.matching.scan import Scan, scan
+from experts.matching import Assessment, Need, Weights
+from experts.matching.columns import Columns, Known, columns_of, compacted, joined
+from experts.matching.scan import scan
+from experts.matching.seen import Seen, seen
 from experts.models import RosterChange
 from experts.selectors import listings
 
@@ -30,13 +30,13 @@ TOO_MANY_DEAD = 0.2  # share of rows whose person changed since; then they are c
 class Ranking:
     """The first of a roster for a need, with everything said of them, and counts of everybody.
 
-    `profiles` are what they were assessed by, by id. `nearest`: where nobody is eligible, who fails fewest
+    `people` are what they were assessed by, in the same order. `nearest`: where nobody is eligible, who fails fewest
     conditions, the best score first. `failing` counts by condition.
     """
 
     assessments: list[Assessment]
-    profiles: dict[int, Profile]
-    people: int
+    people: list[Seen]
+    looked_at: int
     eligible: int
     failing: dict[str, int]
     nearest: list[Assessment]
@@ -80,33 +80,21 @@ def forget() -> None:
         _kept = None
 
 
-def look(need: Need, known: Known, weights: Weights, *, at: date) -> Scan:
-    """Verdict and score of everybody for a need, by row of the roster in memory."""
-    return scan(need, in_memory(), known, weights, at=at)
-
-
 def ranked(need: Need, known: Known, weights: Weights, *, at: date, top: int, nearest: int = 0) -> Ranking:
     """The first `top` for a need, each with all reasons; and those `nearest` to it, where nobody is eligible."""
-    found = look(need, known, weights, at=at)
+    columns = in_memory()
+    found = scan(need, columns, known, weights, at=at)
     rows = found.order(top)
-    near = found.nearest(nearest)
-    ids = [int(found.ids[row]) for row in (*rows, *near)]
-    people = read(ids)
-    profiles = {pk: completed(people[pk], known, at=at) for pk in ids}
-    shown = [assess(need, profiles[pk], weights) for pk in ids]
+    people = seen(need, columns, known, [*rows, *found.nearest(nearest)], at=at)
+    shown = [one.assessed(need, weights) for one in people]
     return Ranking(
         assessments=shown[: len(rows)],
-        profiles=profiles,
-        people=int(found.alive.sum()),
+        people=people[: len(rows)],
+        looked_at=int(found.alive.sum()),
         eligible=int(found.eligible.sum()),
         failing=found.failing,
         nearest=shown[len(rows) :],
     )
-
-
-def read(ids: Iterable[int]) -> dict[int, Listing]:
-    """Some people as the database has them now, by id. Eight queries."""
-    return {int(one.profile.id): one for one in listings(sorted(set(ids)))}
 
 
 def _refreshed(kept: _Kept | None) -> _Kept:
@@ -114,17 +102,24 @@ def _refreshed(kept: _Kept | None) -> _Kept:
     if kept is None or kept.database != database:
         return _read(database)
     open_since, last = _open_since(), kept.mark.last
-    changes = RosterChange.objects.order_by("pk").values_list("pk", "token", "expert_id")
-    after = Q(pk__gte=last[0]) if last else Q()
-    if connection.vendor == "postgresql":
-        after = Q(transaction__gte=kept.mark.open_since) | (Q(pk=last[0]) if last else Q())
-    rows = {(pk, token): expert for pk, token, expert in changes.filter(after)}
+    rows = _changes(last[0] if last else 0, kept.mark.open_since)
     if last and last not in rows:
         return _read(database)  # rolled back, or cleared away: what is kept may be wrong
     known = kept.mark.seen | {last}
     changed = sorted({expert for change, expert in rows.items() if change not in known})
     mark = _Mark(max(rows, default=last), open_since, frozenset(rows))
     return replace(kept, columns=_with(kept.columns, changed) if changed else kept.columns, mark=mark)
+
+
+def _changes(last: int, open_since: int) -> dict[tuple[int, int], int]:
+    """The people concerned by the last change seen and by all that may have followed, by the change."""
+    followed = "id >= %s" if connection.vendor != "postgresql" else "id = %s OR transaction >= %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, token, expert_id FROM experts_rosterchange WHERE {followed}",  # noqa: S608
+            [last] if connection.vendor != "postgresql" else [last, open_since],
+        )
+        return {(pk, token): expert for pk, token, expert in cursor.fetchall()}
 
 
 def _read(database: str) -> _Kept:

@@ -185,10 +185,20 @@ def sentence(explanation: Explanation, *, labels: Labels = NO_LABELS) -> str:
 
     A code that has no label is shown as it is.
     """
-    said = {name: _say(name, value, labels) for name, value in explanation.params.items()}
-    if explanation.code.startswith("criterion.expertise."):
-        said["matched"] = _say("matched", _matched(explanation), labels) or gettext("related words")
-    return str(SENTENCES[explanation.code]) % said
+    return str(SENTENCES[explanation.code]) % _Said(explanation, labels)
+
+
+class _Said(dict[str, str]):
+    """The parameters of a reason in words, each when the sentence asks for it."""
+
+    def __init__(self, explanation: Explanation, labels: Labels) -> None:
+        super().__init__()
+        self.explanation, self.labels = explanation, labels
+
+    def __missing__(self, name: str) -> str:
+        if name == "matched":
+            return _say(name, _matched(self.explanation), self.labels) or gettext("related words")
+        return _say(name, self.explanation.params[name], self.labels)
 
 
 def nobody_because(failing: Mapping[str, int]) -> str:

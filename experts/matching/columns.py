@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from experts.matching.overlap import SAID_OF_ONESELF, strength_of
 from experts.matching.slots import free_of_absences
-from experts.matching.types import NO_APPRAISALS, Appraisals, CoolDown, Period, Profile, cefr_rank
+from experts.matching.types import Appraisals, CoolDown, Period, Profile, cefr_rank
 
 Ints = NDArray[Any]
 NO_FEE = -1.0
 ALWAYS = date.max.toordinal()
+NEVER_FREE = (Period(date.min, date.max),)  # as an absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +52,6 @@ class Listing:
     profile: Profile
     valid_until: date | None = None
     nationality: str = ""
-
-
-def completed(listing: Listing, known: Known, *, at: date) -> Profile:
-    """The profile with what is known beside it, as the engine takes it, on the day `at`."""
-    pk = int(listing.profile.id)
-    home, category = listing.profile.home_country, listing.profile.category
-    departs = known.departure
-    by_kind = departs(listing.nationality or home, category) if departs else None
-    return replace(
-        listing.profile,
-        on_roster=listing.profile.on_roster and (listing.valid_until is None or listing.valid_until >= at),
-        commitments=tuple(Period(*mission) for mission in known.commitments.get(pk, ())),
-        days_used=known.days_used.get(pk, 0),
-        load=known.loads.get(pk, 0),
-        appraisals=known.appraisals.get(pk, NO_APPRAISALS),
-        conflicts=known.conflicts.get(pk, frozenset()),
-        cool_downs=known.cool_downs.get(pk, ()),
-        earliest_departure=known.own_departures.get(pk, by_kind),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +263,11 @@ def compacted(columns: Columns) -> Columns:
 def _alive(posting: Postings, alive: Ints, number: Ints) -> Postings:
     here = alive[posting.rows]
     return Postings(number[posting.rows[here]], posting.values[here])
+
+
+def calendar_of(columns: Columns, row: int) -> tuple[Period, ...]:
+    """The free periods by the person's own calendar."""
+    owners = columns.free_row
+    here = slice(np.searchsorted(owners, row), np.searchsorted(owners, row, side="right"))
+    pairs = zip(columns.free_start[here].tolist(), columns.free_end[here].tolist(), strict=True)
+    return tuple(Period(date.fromordinal(start), date.fromordinal(end)) for start, end in pairs)

@@ -1,7 +1,7 @@
 """Needs and profiles as they were ranked, in plain JSON: what a ranking is made again from.
 
-Of a person's texts only the terms are kept, with how firmly each is shown; that is all that the ranking reads of
-them. A thawed profile with its terms is assessed exactly as the person was.
+Of a person only what the need looked at is kept, and of their texts only the terms that it asked for, with how firmly
+each is shown. A thawed profile with its terms is assessed exactly as the person was.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from experts.matching.engine import assess, place_of
-from experts.matching.overlap import shown
+from experts.matching.seen import Seen
 from experts.matching.types import (
     Appraisals,
     Assessment,
@@ -49,12 +49,13 @@ def thaw_need(kept: Mapping[str, Any]) -> Need:
     return Need(**values)
 
 
-def freeze_profile(profile: Profile) -> Plain:
-    """A profile as it was ranked, with the terms of its texts instead of them."""
-    kept = {
-        one.name: plain(getattr(profile, one.name)) for one in fields(Profile) if one.name not in NOT_KEPT
+def freeze_profile(person: Seen) -> Plain:
+    """A person as they were ranked: what the need looked at, and of their texts the terms that it asked for."""
+    profile = person.profile
+    kept = {one.name: getattr(profile, one.name) for one in fields(Profile) if one.name not in NOT_KEPT}
+    return {name: plain(value) for name, value in kept.items()} | {
+        "terms": dict(sorted(person.terms.items()))
     }
-    return kept | {"terms": dict(sorted(shown(profile).items()))}
 
 
 def thaw_profile(kept: Mapping[str, Any]) -> tuple[Profile, Mapping[str, float]]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experts.matching import criteria
-from experts.matching.columns import CERTAIN, NO_FEE, Columns, Known, Postings
+from experts.matching.columns import CERTAIN, NO_FEE, Columns, Known, Postings, calendar_of
 from experts.matching.geography import regions_of
 from experts.matching.lexicon import METHODS
 from experts.matching.overlap import (
@@ -190,18 +190,12 @@ class _Look:
             return
         person = Profile(
             id=pk,
-            windows=self._calendar(row),
+            windows=calendar_of(self.columns, row),
             commitments=tuple(Period(*mission) for mission in missions),
             rest_days=rest,
         )
         free[row] = fits(self.need, person, rested=False)
         rested[row] = free[row] and fits(self.need, person, rested=True)
-
-    def _calendar(self, row: int) -> tuple[Period, ...]:
-        owners = self.columns.free_row
-        here = slice(np.searchsorted(owners, row), np.searchsorted(owners, row, side="right"))
-        pairs = zip(self.columns.free_start[here], self.columns.free_end[here], strict=True)
-        return tuple(Period(date.fromordinal(int(a)), date.fromordinal(int(b))) for a, b in pairs)
 
     # --- criteria
 

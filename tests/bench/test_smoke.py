@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bench import run, scratch
+from bench import plan, run, scratch
 
 
 def server_answers() -> bool:
@@ -71,3 +71,13 @@ def test_a_run_of_some_sections_keeps_the_others(tmp_path: Path) -> None:
 
 def test_a_figure_that_misses_its_bar_is_marked() -> None:
     assert (run.verdict(5.994, 6.0), run.verdict(6.5, 6.0)) == ("5.99", "**6.50 missed**")
+
+
+@pytest.mark.parametrize("scarce", [0, 4])
+def test_the_plan_is_measured_against_filling_one_by_one(scarce: int) -> None:
+    tasks, people = plan.instance(12, 40, 120, scarce=scarce)
+
+    best, greedy = plan.solve(tasks, people), plan.one_by_one(tasks, people)
+
+    assert best.proved
+    assert (best.filled, best.total) >= (greedy.filled, greedy.total)

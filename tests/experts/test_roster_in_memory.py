@@ -42,7 +42,7 @@ def as_the_engine_does(known: Known = NOTHING, at: date = TODAY) -> None:
     expected = rank(NEED, people, DEFAULT_WEIGHTS)
     found = roster.ranked(NEED, known, DEFAULT_WEIGHTS, at=at, top=20)
     assert found.assessments == expected
-    assert (found.people, found.eligible) == (len(expected), sum(item.eligible for item in expected))
+    assert (found.looked_at, found.eligible) == (len(expected), sum(item.eligible for item in expected))
 
 
 def test_every_change_is_seen_and_what_others_know_counts(expert, values, manager, now):

@@ -1,5 +1,6 @@
 """A roster in columns says of everybody what the engine says of one, to the last digit."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from experts.matching import DEFAULT_WEIGHTS, Weights, rank
 from experts.matching.columns import Known, Listing, columns_of, joined
+from experts.matching.frozen import freeze_need, freeze_profile, rank_again, thaw_need
 from experts.matching.scan import scan
+from experts.matching.seen import seen
 from experts.matching.types import CRITERIA, Appraisals, Bar, CoolDown
 from tests.experts.test_ranking import days, needs, periods, rosters
 
@@ -79,3 +82,8 @@ def test_columns_rank_as_the_engine_does(need, roster, weights, data):
     for row, item in zip(rows, expected, strict=False):
         assert float(found.scores[row]) == item.score
         assert {code for code, out in found.failed.items() if out[row]} == {f.code for f in item.failed}
+    people = seen(need, columns, known, rows, at=AT)
+    assert [one.assessed(need, weights) for one in people] == expected[: len(rows)]
+    frozen = [freeze_profile(one) for one in people]
+    again = json.loads(json.dumps({"need": freeze_need(need), "people": frozen}))
+    assert rank_again(thaw_need(again["need"]), again["people"], weights) == expected[: len(rows)]

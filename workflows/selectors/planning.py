@@ -10,10 +10,11 @@ import numpy as np
 
 from core.actors import Actor
 from experts import roster
-from experts.matching import Assessment, assess
-from experts.matching.columns import Columns, Known, completed
+from experts.matching import Assessment
+from experts.matching.columns import Columns, Known
 from experts.matching.plan import Impossible, Person, Plan, Task, one_by_one, solve
 from experts.matching.scan import Scan, scan
+from experts.matching.seen import seen
 from experts.models import Expert
 from experts.selectors import weights_in_force
 from requests_app.models import Position, SupportRequest
@@ -217,12 +218,12 @@ class _Desk:
     def rows(
         self, plan: Plan, free: Plan, pinned: Mapping[int, int], barred: frozenset[Pair]
     ) -> tuple[Planned, ...]:
-        near = {pk: [int(f.ids[row]) for row in f.nearest(NEAREST)] for pk, f in self.scans.items()}
+        near = {pk: self._near(pk) for pk in self.scans}
         best = {pk: self._best(found, plan.chosen.get(pk)) for pk, found in self.scans.items()}
-        named = {expert for one in (*near.values(), *best.values()) for expert in one}
+        named = {expert for one in best.values() for expert in one}
+        named |= {int(one.expert_id) for found in near.values() for one in found}
         named |= {*free.chosen.values(), *(expert for _position, expert in barred)}
         names = Expert.objects.in_bulk(named)
-        listings = roster.read(expert for ids in near.values() for expert in ids)
         asked = _asked(self.positions)
         at = {position.pk: position for position in self.positions}
         goes: dict[int, list[Position]] = {}
@@ -248,17 +249,7 @@ class _Desk:
                 eligible=int(self.scans[pk].eligible.sum()),
                 chosen=chosen,
                 options=options,
-                nearest=tuple(
-                    (
-                        names[one],
-                        assess(
-                            self.needs[pk],
-                            completed(listings[one], self.known[pk], at=self.today),
-                            self.weights,
-                        ),
-                    )
-                    for one in near[pk]
-                ),
+                nearest=tuple((names[int(one.expert_id)], one) for one in near[pk]),
                 failing=self.scans[pk].failing,
                 asked=asked.get(pk, ()),
                 pinned=pk in pinned,
@@ -267,6 +258,12 @@ class _Desk:
             )
 
         return tuple(row(position) for position in self.positions)
+
+    def _near(self, pk: int) -> list[Assessment]:
+        """Where nobody can go: who lacks least, with the reasons."""
+        need, rows = self.needs[pk], self.scans[pk].nearest(NEAREST)
+        people = seen(need, self.columns, self.known[pk], list(rows), at=self.today)
+        return [one.assessed(need, self.weights) for one in people]
 
     def _best(self, found: Scan, chosen: int | None) -> list[int]:
         """The first few who may go, and the one who is planned."""

@@ -15,8 +15,9 @@ from core.actors import Actor, Role
 from core.errors import Blocked, NotAllowed, Problems, Reason
 from core.text import language_of
 from core.transitions import lock, refuse_if_stale
-from experts.matching import Assessment, Need, Profile, Weights, explain_criteria, explain_failed_filters
+from experts.matching import Assessment, Need, Weights, explain_criteria, explain_failed_filters
 from experts.matching.frozen import freeze_need, freeze_profile, plain
+from experts.matching.seen import Seen
 from experts.roster import Ranking, ranked
 from experts.selectors import weights_in_force
 from requests_app.models import Position, SupportRequest
@@ -49,14 +50,16 @@ def make_shortlist(*, position: Position, actor: Actor, now: datetime) -> Shortl
             need=freeze_need(need),
             weights=dict(weights.points),
             weights_version=weights.version,
-            people=ranking.people,
+            people=ranking.looked_at,
             failing=ranking.failing,
             created_by_id=actor.user_id,
             created_at=now,
         )
         ShortlistEntry.objects.bulk_create(
-            _entry(shortlist, number, assessment, ranking.profiles[int(assessment.expert_id)])
-            for number, assessment in enumerate(ranking.assessments, start=1)
+            _entry(shortlist, number, assessment, person)
+            for number, (assessment, person) in enumerate(
+                zip(ranking.assessments, ranking.people, strict=True), start=1
+            )
         )
         journal.record(
             row,
@@ -166,7 +169,7 @@ def _locked_for_matching(support_request: SupportRequest, actor: Actor) -> Suppo
     return row
 
 
-def _entry(shortlist: Shortlist, number: int, assessment: Assessment, profile: Profile) -> ShortlistEntry:
+def _entry(shortlist: Shortlist, number: int, assessment: Assessment, person: Seen) -> ShortlistEntry:
     return ShortlistEntry(
         shortlist=shortlist,
         expert_id=int(assessment.expert_id),
@@ -178,7 +181,7 @@ def _entry(shortlist: Shortlist, number: int, assessment: Assessment, profile: P
             "filters": [_explained(reason) for reason in explain_failed_filters(assessment)],
             "criteria": [_explained(reason) for reason in explain_criteria(assessment)],
         },
-        inputs=freeze_profile(profile),
+        inputs=freeze_profile(person),
     )
 
 
