@@ -23,6 +23,7 @@ from api.v1 import (
     people,
     planning,
     reports,
+    roster_import,
     terms,
 )
 from api.views import action_paths
@@ -65,6 +66,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{TERMS}pdf/", terms.PaperView.as_view(), name="api-terms-pdf"),
     *action_paths(TERMS, terms.TermsMove, terms.TERMS_CALLS, answers=OutputTerms, noun="terms"),
     path("experts/", experts.ExpertListView.as_view(), name="api-experts"),
+    path("experts/import/", roster_import.ImportsView.as_view(), name="api-expert-imports"),
+    path("experts/import/<int:import_id>/", roster_import.ImportView.as_view(), name="api-expert-import"),
+    path(
+        "experts/import/<int:import_id>/run/",
+        roster_import.ImportRunView.as_view(),
+        name="api-expert-import-run",
+    ),
     path("experts/me/", experts.OwnProfileView.as_view(), name="api-expert-me"),
     path(EXPERT, experts.ExpertView.as_view(), name="api-expert"),
     path(f"{EXPERT}documents/", expert_documents.DocumentsView.as_view(), name="api-expert-documents"),

@@ -6,6 +6,7 @@ from experts.models.exclusion import Exclusion
 from experts.models.expert import Expert
 from experts.models.language_skill import Cefr, LanguageSkill
 from experts.models.roster_change import RosterChange
+from experts.models.roster_import import RosterImport
 from experts.models.weights import MatchingWeights
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Level",
     "MatchingWeights",
     "RosterChange",
+    "RosterImport",
     "Unavailability",
 ]

@@ -21,8 +21,9 @@ from accounts.services.invitations import invite_user
 from accounts.services.tokens import issue_token
 from core.actors import Role
 from core.models import OutboxMessage
-from experts.models import Expert, ExpertDocument
+from experts.models import Expert, ExpertDocument, RosterImport
 from experts.services.documents import add_document
+from experts.services.roster_import import send_sheet
 from programme.models import ThemeTerm
 from requests_app.models import SupportRequest
 from requests_app.services.attachments import attach_file
@@ -41,6 +42,10 @@ from workflows.services.relations import link_requests
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")  # of a regular expression, of a path
 MISSING = 9_999_999
+SHEET = (
+    b"name;email;headline;category;home_country;languages\n"
+    b"Awa;awa@sheet.example;Statistician;independent;SN;fr:C1\n"
+)
 ROLES = {
     "focal": Role.FOCAL_POINT,
     "manager": Role.MANAGER,
@@ -128,6 +133,7 @@ COMMON: Mapping[str, tuple[Callable[[], Any], frozenset[str]]] = {
     "invitation_id": (Invitation.objects.all, frozenset({"manager", "admin"})),
     "accreditation_id": (FocalPoint.objects.all, frozenset({"manager", "admin"})),
     "term_id": (ThemeTerm.objects.all, frozenset({"admin"})),
+    "import_id": (RosterImport.objects.all, frozenset({"manager"})),
     "outbox_id": (OutboxMessage.objects.all, frozenset({"admin"})),
 }
 
@@ -184,6 +190,8 @@ class Estate:
     def __post_init__(self) -> None:
         self.own = self.full("SN", ask=self.people.expert.user.expert.pk)
         self.foreign = self.full("CV", ask=world.expert().pk)
+        people = ContentFile(SHEET, name="people.csv")
+        send_sheet(file=people, name="people.csv", actor=self.people.manager.actor, now=NOW)
         self.own_draft = self.draft("SN")
         self.foreign_draft = self.draft("CV")
         for message in OutboxMessage.objects.filter(topic="notify"):

@@ -10,10 +10,14 @@ from web.views import (
     experts,
     mission_reports,
     my_profile,
+    roster_import,
 )
 
 urlpatterns = [
     path("experts/", experts.RosterPage.as_view(), name="experts"),
+    path("experts/import/", roster_import.SendSheetPage.as_view(), name="send_sheet"),
+    path("experts/import/template.xlsx", roster_import.TemplateFile.as_view(), name="roster_template"),
+    path("experts/import/<int:import_id>/", roster_import.ImportPage.as_view(), name="roster_import"),
     path("experts/register/", experts.RegisterPage.as_view(), name="register_expert"),
     path("experts/<int:expert_id>/", experts.ExpertPage.as_view(), name="expert"),
     path("experts/<int:expert_id>/confirm/", experts.ConfirmExpertPage.as_view(), name="confirm_expert"),

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from core import outbox
 from experts.models import Expert, ExpertDocument
 from experts.services.consent import KEPT_AFTERWARDS, ON_ROSTER, anonymise, end_consent
+from experts.services.roster_import import forget_unused
 from workflows.models import Deployment, Notification
 from workflows.notify.audience import EXPERT
 from workflows.selectors.roster_care import overdue
@@ -34,6 +35,7 @@ def care_for_roster(*, now: datetime) -> int:
         + _remind_of_consent(now)
         + _end_consents(now)
         + _forget(now)
+        + forget_unused(now=now)
         + _warn_of_papers(now)
     )
 
