@@ -16,7 +16,8 @@ def save_paragraph(paragraph: Paragraph, *, now: datetime) -> Paragraph:
 
     The paragraph has been cleaned. Loading the project's files leaves it alone from now on.
     """
-    before = Paragraph.objects.select_for_update().filter(pk=paragraph.pk).first()
+    # The order of the outline would join headings, which PostgreSQL does not lock where there may be none.
+    before = Paragraph.objects.select_for_update().order_by().filter(pk=paragraph.pk).first()
     if before and (before.texts, before.kind) != (paragraph.texts, paragraph.kind):
         keep_text(before, now=now)
         known = paragraph.editions.filter(version=before.version).aggregate(last=Max("edition"))["last"] or 0

@@ -76,11 +76,11 @@ def fingerprint_of(certificate: x509.Certificate) -> str:
 
 
 def _read(path: Path, passphrase: Path, *, now: datetime) -> Certificate:
-    word = passphrase.read_bytes().strip() if passphrase.is_file() else b""
-    p12 = path.read_bytes()
     try:
+        word = passphrase.read_bytes().strip() if passphrase.is_file() else b""
+        p12 = path.read_bytes()
         key, certificate, _others = pkcs12.load_key_and_certificates(p12, word or None)
-    except ValueError as wrong:
+    except (ValueError, OSError) as wrong:
         raise SealUnusable from wrong
     if key is None or certificate is None:
         raise SealUnusable

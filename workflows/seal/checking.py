@@ -16,6 +16,7 @@ from cryptography import x509
 from workflows.seal.certificate import common_name, fingerprint_of
 
 LARGEST_SEAL = 256 * 1024  # bytes; with all its certificates a seal has some ten thousand
+MOST_TRIES = 100
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 
 
@@ -37,10 +38,10 @@ class SealFound:
 
 def seal_in(pdf: bytes) -> SealFound | None:
     """The last seal in a file; none where it bears none. A seal that cannot be read is not intact."""
-    places = list(_RANGE.finditer(pdf))
-    if not places:
+    place = _last_range(pdf)
+    if place is None:
         return None
-    start, first, after, rest = (int(number) for number in places[-1].groups())
+    start, first, after, rest = place
     gap = pdf[first:after]
     if start or after < first or after + rest > len(pdf) or not _is_hex_string(gap):
         return SealFound(intact=False, covers_all=False)
@@ -48,6 +49,19 @@ def seal_in(pdf: bytes) -> SealFound | None:
         return _examined(bytes.fromhex(gap[1:-1].decode("ascii")), pdf, (first, after, rest))
     except Exception:  # what a stranger sends may break the parser anywhere; it is then no seal that fits
         return SealFound(intact=False, covers_all=False)
+
+
+def _last_range(pdf: bytes) -> tuple[int, ...] | None:
+    """The four numbers of the last byte range; what only looks like one is passed over, so many times."""
+    at = len(pdf)
+    for _try in range(MOST_TRIES):
+        at = pdf.rfind(b"/ByteRange", 0, at)
+        if at < 0:
+            return None
+        found = _RANGE.match(pdf, at)
+        if found:
+            return tuple(int(number) for number in found.groups())
+    return None
 
 
 def _is_hex_string(gap: bytes) -> bool:

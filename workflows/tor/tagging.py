@@ -33,8 +33,7 @@ def complete_tags(pdf: bytes) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as document:
         pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
         _join(document.Root.StructTreeRoot.K[0], pages)
-        _complete_elements(document)
-        _make_artifacts(document)
+        _make_artifacts(document, reachable=_complete_elements(document))
         _describe_links(document)
         for page in document.pages:
             page.obj.Tabs = Name.S
@@ -92,7 +91,8 @@ def _join(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> None:
             joined.append(kid)
     element.K = Array(joined)
     for kid in children(element):
-        _join(kid, pages)
+        if kind(kid) in JOINED:
+            _join(kid, pages)
 
 
 def _continues(before: pikepdf.Object, after: pikepdf.Object, pages: dict[tuple[int, int], int]) -> bool:
@@ -151,9 +151,12 @@ def _last_page(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> in
 # --- what is missing in elements ----------------------------------------------------------------------------
 
 
-def _complete_elements(document: pikepdf.Pdf) -> None:
+def _complete_elements(document: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Complete every element of the tree; returns which objects they are."""
     names: dict[bytes, pikepdf.Object] = {}
+    reachable = set()
     for element, in_head in elements(document):
+        reachable.add(element.objgen)
         if "/ID" in element:
             names[bytes(element.ID)] = element
         complete = _COMPLETE.get(kind(element))
@@ -163,6 +166,7 @@ def _complete_elements(document: pikepdf.Pdf) -> None:
         pairs = [part for name in sorted(names) for part in (String(name), names[name])]
         tree = Dictionary(Names=Array(pairs), Limits=Array([String(min(names)), String(max(names))]))
         document.Root.StructTreeRoot.IDTree = Dictionary(Kids=Array([document.make_indirect(tree)]))
+    return reachable
 
 
 def _scope(header: pikepdf.Object, in_head: bool) -> None:
@@ -209,9 +213,8 @@ _COMPLETE: dict[str, Callable[[pikepdf.Object, bool], None]] = {
 # --- what is not read aloud ---------------------------------------------------------------------------------
 
 
-def _make_artifacts(document: pikepdf.Pdf) -> None:
+def _make_artifacts(document: pikepdf.Pdf, *, reachable: set[tuple[int, int]]) -> None:
     """Marked content whose element is not in the tree (running lines, repeated headers) becomes an artifact."""
-    reachable = {element.objgen for element, _in_head in elements(document)}
     numbers = document.Root.StructTreeRoot.ParentTree.Nums
     for page, owners in zip(document.pages, list(numbers)[1::2], strict=False):
         loose = {place for place, owner in enumerate(owners) if owner.objgen not in reachable}

@@ -139,7 +139,13 @@ def test_hostile_text_ends_as_harmless_text(
     with pikepdf.open(BytesIO(pdf)) as document:
         assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
         assert len(document.attachments) == 0
+        assert _fonts(document) <= {"Desk-Sans", "Desk-Serif", "Desk-Arabic"}  # none of the machine's
         assert _targets(document) == {"https://desk.example/verify/7Q2M-K4XD-9HTR/"}
+
+
+def _fonts(document: pikepdf.Pdf) -> set[str]:
+    names = (str(font.FontName) for font in document.objects if _is(font, "/FontDescriptor"))
+    return {"-".join(name.partition("+")[2].split("-")[:2]) for name in names}
 
 
 def _targets(document: pikepdf.Pdf) -> set[str]:
