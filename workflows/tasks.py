@@ -13,6 +13,8 @@ from workflows.services.housekeeping import tidy_up
 from workflows.services.orphans import remove_orphans
 from workflows.services.sweeps import run_sweeps as sweep
 
+PAPERS_AT_A_TIME = 5
+
 
 @shared_task
 def relay_outbox() -> int:
@@ -22,8 +24,14 @@ def relay_outbox() -> int:
 
 @shared_task
 def relay_papers() -> int:
-    """Make the papers that wait in the outbox; mails and notices never wait behind them."""
-    return outbox.relay(HANDLERS, now=timezone.now(), only=PAPERS, limit=5)
+    """Make a few of the papers that wait in the outbox; mails and notices never wait behind them.
+
+    They are taken one by one: a worker that dies takes only the one along that it was at.
+    """
+    made = 0
+    while made < PAPERS_AT_A_TIME and outbox.relay(HANDLERS, now=timezone.now(), only=PAPERS, limit=1):
+        made += 1
+    return made
 
 
 @shared_task

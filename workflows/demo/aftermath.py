@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from core import outbox
 from core.models import JournalEvent, OutboxMessage
 from requests_app.models import SupportRequest
 from workflows.models import Notification
@@ -32,6 +33,15 @@ def settle_outbox(end: datetime, *, now: datetime) -> None:
     Notification.objects.filter(created_at__lt=end - READ_BY_NOW).update(read_at=end - READ_BY_NOW)
     OutboxMessage.objects.open().exclude(topic=PAPERS).update(done_at=end)
     OutboxMessage.objects.open().update(available_at=now)
+    _ask_for_letters(now=now)
+
+
+def _ask_for_letters(*, now: datetime) -> None:
+    """Letters follow from what people are told, which nobody was told of the past: each request asks for its own."""
+    asked = {message.payload["id"] for message in OutboxMessage.objects.open().filter(topic=PAPERS)}
+    lived = SupportRequest.objects.exclude(reference=None).exclude(pk__in=asked)
+    for request_id in lived.order_by("-pk").values_list("pk", flat=True):
+        outbox.publish(PAPERS, {"id": request_id}, now=now)
 
 
 def make_papers(support_request: SupportRequest, *, now: datetime) -> None:
