@@ -59,9 +59,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """A letter, certificate or report; `force` is empty while what it says holds."""
+    """A letter, certificate or report; `about` is the expert concerned, `force` is empty while what it says holds."""
 
     kind: Text
+    about: str
     reference: str
     force: Text
     tone: str
@@ -117,7 +118,7 @@ def letters_for(papers: QuerySet[Paper], actor: Actor) -> list[LetterLine]:
     """Those of these papers that the actor may read, the newest first. Two queries."""
     seen = (
         papers.visible_to(actor)
-        .select_related("support_request")
+        .select_related("support_request", "expert")
         .defer("content")
         .prefetch_related("documents")
     )
@@ -129,6 +130,7 @@ def _letter(paper: Paper) -> LetterLine:
     holds = paper.force == PaperForce.IN_FORCE
     return LetterLine(
         kind=PaperKind(paper.kind).label,
+        about=paper.expert.name if paper.expert else "",
         reference=f"{paper.support_request.reference}/{paper.number}",
         force="" if holds else PaperForce(paper.force).label,
         tone="plain" if paper.force == PaperForce.SUPERSEDED else "bad",
