@@ -1,8 +1,9 @@
 """The ten best of a roster for a position, explanations included, beside a brute-force scan over arrays.
 
 Ours asks the database whether anything changed, holds everybody against the need, reads the ten, and says every
-reason in French. The floor knows nothing of a database: dense arrays of what is compared, masks, a weighted sum and
-the ten largest. Both in turns; medians in milliseconds. Started by `bench/run.py`.
+reason in French. The floor knows nothing of a database: dense arrays of all that the need asks for (every word,
+code, theme and country), masks, a weighted sum and the ten largest. Both in turns; medians in milliseconds. Started by
+`bench/run.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bench.people import make_people  # noqa: E402
 from experts import roster  # noqa: E402
 from experts.matching import DEFAULT_WEIGHTS, Need, explain  # noqa: E402
 from experts.matching.columns import Columns, Known  # noqa: E402
+from experts.matching.reach import keys_of  # noqa: E402
 from experts.models import Expert  # noqa: E402
 from experts.wording import sentence  # noqa: E402
 
@@ -100,16 +102,14 @@ def dense(columns: Columns) -> dict[str, Any]:
 
     start, end = np.zeros(size, np.int32), np.zeros(size, np.int32)
     start[columns.free_row], end[columns.free_row] = columns.free_start, columns.free_end
-    words = [
-        term
-        for term in ("#border", "#joint", "#patrol", "#training", "#police", "#procedure")
-        if term in columns.terms
-    ]
+    keys = keys_of(NEED, columns)
+    asked = [(name, key) for name in ("terms", "expertise", "countries") for key in sorted(keys[name])]
+    words = [getattr(columns, name).get(key) for name, key in asked]
     return {
         "language": spread(columns.languages.get("fr")),
         "theme": spread(columns.themes.get("PH3-T2")).astype(np.float32),
         "country": spread(columns.countries.get("SN")).astype(np.float32),
-        "words": [spread(columns.terms[term]).astype(np.float32) for term in words],
+        "words": [spread(posting).astype(np.float32) for posting in words if posting],
         "start": start,
         "end": end,
         "vetted": columns.vetted,

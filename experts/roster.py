@@ -83,7 +83,7 @@ def forget() -> None:
 def ranked(need: Need, known: Known, weights: Weights, *, at: date, top: int, nearest: int = 0) -> Ranking:
     """The first `top` for a need, each with all reasons; and those `nearest` to it, where nobody is eligible."""
     columns = in_memory()
-    found = scan(need, columns, known, weights, at=at)
+    found = scan(need, columns, known, weights, at=at, enough=top)
     rows = found.order(top)
     people = seen(need, columns, known, [*rows, *found.nearest(nearest)], at=at)
     shown = [one.assessed(need, weights) for one in people]

@@ -56,9 +56,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For one word, code or theme: the rows that have it, and how much of it each has."""
+    """For one word, code or theme: the rows that have it, rising, and how much of it each has.
 
-    rows: Ints
+    The rows can be a slice over all; then nought is as good as nothing.
+    """
+
+    rows: Any
     values: Ints
 
 
@@ -137,7 +140,7 @@ SHOWN_FIRMLY = {SAID_OF_ONESELF: CERTAIN}
 def columns_of(listings: Iterable[Listing]) -> Columns:
     """Columns of profiles; ids have to be whole numbers. What takes time is reading the texts."""
     people = list(listings)
-    tables = {name: _Gathered() for name in _TABLES}
+    tables = {name: _Gathered() for name in TABLES}
     names: dict[str, int] = {"": 0}
     region_bits: dict[str, int] = {}
     free: list[tuple[int, int, int]] = []
@@ -178,7 +181,8 @@ def columns_of(listings: Iterable[Listing]) -> Columns:
     )
 
 
-_TABLES = ("languages", "themes", "years", "expertise", "countries", "bars", "terms")
+TABLES = ("languages", "themes", "years", "expertise", "countries", "bars", "terms")
+PERIODS = ("free_row", "free_start", "free_end")
 
 
 def _gather(tables: Mapping[str, _Gathered], row: int, profile: Profile) -> None:
@@ -207,7 +211,7 @@ def joined(first: Columns, second: Columns) -> Columns:
     merged: dict[str, Any] = {"names": names, "region_bits": bits}
     for one in fields(Columns):
         here, there = getattr(first, one.name), getattr(second, one.name)
-        if one.name in _TABLES:
+        if one.name in TABLES:
             merged[one.name] = _both(here, there, offset)
         elif one.name not in merged:
             merged[one.name] = np.concatenate([here, renamed.get(one.name, there)])
@@ -251,11 +255,11 @@ def compacted(columns: Columns) -> Columns:
     here = columns.alive[columns.free_row]
     for one in fields(Columns):
         value = getattr(columns, one.name)
-        if one.name in ("free_row", "free_start", "free_end"):
+        if one.name in PERIODS:
             kept[one.name] = number[value[here]] if one.name == "free_row" else value[here]
         elif isinstance(value, np.ndarray):
             kept[one.name] = value[columns.alive]
-        elif one.name in _TABLES:
+        elif one.name in TABLES:
             kept[one.name] = {key: _alive(posting, columns.alive, number) for key, posting in value.items()}
     return Columns(**kept)
 

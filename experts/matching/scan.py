@@ -26,6 +26,7 @@ from experts.matching.overlap import (
     SHARE_OF_EXPERTISE,
     asked_terms,
 )
+from experts.matching.reach import narrowed
 from experts.matching.slots import fits, working_days
 from experts.matching.types import CRITERIA, FILTERS, Need, Period, Profile, Weights, cefr_rank
 
@@ -35,7 +36,10 @@ LEVELS = 7  # no level at all, and A1 to C2
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What came out, by row: `failed` has a column for each of `FILTERS`, scores have two decimals."""
+    """What came out, by row: `failed` has a column for each of `FILTERS`, scores have two decimals.
+
+    Where enough people may go, nobody else has a score.
+    """
 
     ids: Array
     failed: Mapping[str, Array]
@@ -74,14 +78,21 @@ class Scan:
         return counted
 
 
-def scan(need: Need, columns: Columns, known: Known, weights: Weights, *, at: date) -> Scan:
-    """Hold everybody against a need as things stand on the day `at`."""
+def scan(need: Need, columns: Columns, known: Known, weights: Weights, *, at: date, enough: int = 1) -> Scan:
+    """Hold everybody against a need as things stand on the day `at`; whoever is out is scored only where fewer than
+    `enough` may go."""
     look = _Look(need, columns, known, at)
     failed = look.failed()
     eligible = columns.alive.copy()
     for found in failed.values():
         eligible &= ~found
-    return Scan(columns.ids, failed, eligible, look.scores(weights), columns.alive)
+    rows = np.flatnonzero(eligible)
+    if len(rows) < enough:
+        scores = look.scores(weights)
+    else:
+        scores = np.zeros(len(columns))
+        scores[rows] = _Look(need, narrowed(columns, rows, need), known, at).scores(weights)
+    return Scan(columns.ids, failed, eligible, scores, columns.alive)
 
 
 def conditions(need: Need, columns: Columns, known: Known, *, at: date) -> dict[str, Array]:
@@ -133,7 +144,9 @@ class _Look:
         need, columns = self.need, self.columns
         level = self.spread(columns.languages.get(need.language))
         free, rested = self._times()
-        left = np.maximum(0, columns.days_per_year - self.handed_in(self.known.days_used))
+        left = columns.days_per_year
+        if self.known.days_used:
+            left = np.maximum(0, left - self.handed_in(self.known.days_used))
         return {
             "vetted": ~columns.vetted,
             "on_roster": ~(columns.on_roster & (columns.valid_until >= self.at.toordinal())),
@@ -169,11 +182,12 @@ class _Look:
             return np.ones(self.size, bool), np.ones(self.size, bool)
         first, last = period.start.toordinal(), period.end.toordinal()
         asked = min(self.need.days, working_days(period))
-        start = np.maximum(self.columns.free_start, first)
-        end = np.minimum(self.columns.free_end, last)
+        here = np.flatnonzero((self.columns.free_start <= last) & (self.columns.free_end >= first))
+        start = np.maximum(self.columns.free_start[here], first)
+        end = np.minimum(self.columns.free_end[here], last)
         enough = (start == first) & (end == last) if asked == 0 else _working_days(start, end) >= asked
         free = np.zeros(self.size, bool)
-        free[self.columns.free_row[enough & (start <= end)]] = True
+        free[self.columns.free_row[here[enough]]] = True
         rested = free.copy()
         for pk, missions in self.known.commitments.items():
             self._beside_missions(pk, missions, period, free, rested)

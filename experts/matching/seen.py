@@ -15,8 +15,7 @@ import numpy as np
 
 from experts.matching.columns import CERTAIN, NEVER_FREE, NO_FEE, Columns, Known, Postings, calendar_of
 from experts.matching.engine import assess
-from experts.matching.lexicon import METHODS
-from experts.matching.overlap import asked_terms
+from experts.matching.reach import keys_of
 from experts.matching.types import (
     CEFR_LEVELS,
     NO_APPRAISALS,
@@ -57,25 +56,12 @@ def seen(need: Need, columns: Columns, known: Known, rows: Sequence[int], *, at:
     """The people of some rows, in their order, on the day `at`."""
     order = np.asarray(rows, np.int64)
     told = [_Told() for _row in rows]
-    for table, keys in _looked_at(need, columns).items():
+    for table, keys in keys_of(need, columns).items():
         postings = getattr(columns, table)
         for key in keys:
             for place, value in _values(postings.get(key), order):
                 getattr(told[place], table)[key] = value
     return [_seen(columns, known, int(row), one, at) for row, one in zip(rows, told, strict=True)]
-
-
-def _looked_at(need: Need, columns: Columns) -> dict[str, Iterable[Any]]:
-    """Of each table the keys that some condition or criterion may ask for."""
-    return {
-        "languages": (need.language,),
-        "themes": need.themes,
-        "years": need.themes,
-        "expertise": need.expertise,
-        "countries": columns.countries,
-        "bars": columns.bars,
-        "terms": _terms(need),
-    }
 
 
 def _values(posting: Postings | None, rows: Any) -> Iterable[tuple[int, int]]:
@@ -85,12 +71,6 @@ def _values(posting: Postings | None, rows: Any) -> Iterable[tuple[int, int]]:
     at = np.minimum(np.searchsorted(posting.rows, rows), len(posting.rows) - 1)
     there = np.flatnonzero(posting.rows[at] == rows)
     return zip(there.tolist(), posting.values[at[there]].tolist(), strict=True)
-
-
-def _terms(need: Need) -> set[str]:
-    asked = {term for text in (need.expertise_text, need.context) for term, _worth in asked_terms(text)}
-    concepts = (concept for code in need.support_types for concept in METHODS.get(code, ()))
-    return asked | {f"#{concept}" for concept in concepts}
 
 
 def _seen(columns: Columns, known: Known, row: int, told: _Told, at: date) -> Seen:

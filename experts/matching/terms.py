@@ -18,6 +18,12 @@ from experts.matching.lexicon import (
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[^\W_]+")
+# What stands before these is left to others as well, so that the whole sentence claims nothing.
+_LEFT_TO_OTHERS = re.compile(
+    r"\b(?:to others|a d'autres|a outros|outside (?:his|her|their)|not (?:his|her|their) field|"
+    r"(?:ne |n')\w+ (?:pas )?(?:de son ressort|de son domaine|de sa competence|de lui|d'elle)|hors de (?:son|sa|ses)|"
+    r"fora d[ao] (?:sua|seu))\b"
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _DENIALS = (
     r"not(?! only)|never|nor|cannot|neither|less at ease|limited experience|n'\w+|ne \w+|aucune?|sans|ni|"
@@ -46,7 +52,8 @@ def claims(text: str) -> str:
     folded = fold(text)
     is_portuguese = len(_PORTUGUESE.findall(folded)) >= _ENOUGH_PORTUGUESE
     denial = _DENIAL_IN_PORTUGUESE if is_portuguese else _DENIAL
-    return " ".join(denial.split(sentence, maxsplit=1)[0] for sentence in _SENTENCE.split(folded))
+    sentences = (one for one in _SENTENCE.split(folded) if not _LEFT_TO_OTHERS.search(one))
+    return " ".join(denial.split(sentence, maxsplit=1)[0] for sentence in sentences)
 
 
 def _beginnings(concepts: dict[str, str]) -> dict[str, str]:

@@ -73,10 +73,11 @@ def test_columns_rank_as_the_engine_does(need, roster, weights, data):
     )
     columns = joined(columns_of(map(Listing, people[:cut])), columns_of(map(Listing, people[cut:])))
 
-    found = scan(need, columns, known, weights, at=AT)
+    top = data.draw(st.integers(1, 8))
+
+    found = scan(need, columns, known, weights, at=AT, enough=top)
 
     expected = rank(need, people, weights)
-    top = data.draw(st.integers(1, 8))
     rows = list(found.order(top))
     assert [int(found.ids[row]) for row in rows] == [item.expert_id for item in expected][:top]
     for row, item in zip(rows, expected, strict=False):
