@@ -17,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,12 +159,13 @@ def recall(known: set[tuple[str, str]], answers: dict[str, list[Any]]) -> float:
     return found / (len(known) or 1)
 
 
+@cache
 def phase_definition(code: str) -> PhaseDefinition:
     data = ROOT / "programme" / "data"
     frameworks = json.loads((data / "frameworks.json").read_text(encoding="utf-8"))
     phase = next(phase for phase in frameworks["phases"] if phase["code"] == code)
     themes = [
-        ThemeRow(row["code"], row["label_en"], row["label_fr"], row["cross_cutting"])
+        ThemeRow(row["code"], row["label_en"], row["label_fr"], row["cross_cutting"], row.get("subjects", ()))
         for row in phase["elements"]
         if row["kind"] == phase["theme_kind"]
     ]

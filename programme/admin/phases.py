@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DeskError
 from programme.admin.base import ReferenceAdmin, acting_administrator
-from programme.models import Crosswalk, OutsideSubject, Phase, Theme, ThemeTerm
+from programme.models import Crosswalk, OutsideSubject, Phase, Subject, Theme, ThemeTerm
 from programme.services.phases import choose_current_phase
 
 
@@ -43,8 +44,21 @@ class PhaseAdmin(ReferenceAdmin[Phase]):
         self.message_user(request, _("The current phase is now: %(phase)s.") % {"phase": phase.label})
 
 
+class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]  # no type argument at run time
+    """The subjects as boxes to tick."""
+
+    subjects = forms.MultipleChoiceField(
+        label=Theme._meta.get_field("subjects").verbose_name,
+        help_text=Theme._meta.get_field("subjects").help_text,
+        choices=Subject.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 @admin.register(Theme)
 class ThemeAdmin(ReferenceAdmin[Theme]):
+    form = ThemeForm
     list_display = ("code", "phase_id", "kind", "number", "label", "certainty", "origin_en", "origin_fr")
     list_filter = ("phase", "kind", "certainty", "origin_en", "origin_fr", "cross_cutting", "locally_edited")
     search_fields = ("code", "label_en", "label_fr")

@@ -62,6 +62,13 @@ class Record:
         found = self.optional(field)
         return found.split("|") if found else []
 
+    def texts(self, field: str) -> list[str]:
+        """The texts of a JSON list that may be missing."""
+        found = self.data.get(field, [])
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+            raise self.fail(field, "is not a list of texts")
+        return found
+
     def day(self, field: str) -> date | None:
         """An ISO date, or None."""
         found = self.optional(field)

@@ -13,6 +13,7 @@ from programme.models.phase import Phase
 from programme.models.questionnaire import EvaluationCriterion, EvaluationQuestion, Questionnaire, RatingScale
 from programme.models.request_form import EligibilityCheck, FormField, FormSection
 from programme.models.rules import ApprovalRule, RateTable
+from programme.models.subject import Subject
 from programme.models.support_type import SupportType
 from programme.models.theme import Crosswalk, Theme
 from programme.models.vocabulary import OutsideSubject, ThemeTerm
@@ -48,6 +49,7 @@ __all__ = [
     "RateTable",
     "RatingScale",
     "Shipped",
+    "Subject",
     "SupportType",
     "Theme",
     "ThemeMeaning",

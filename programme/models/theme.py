@@ -2,13 +2,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.base import Bilingual, Certainty, Origin, Shipped
+from programme.models.subject import Subject
 from programme.querysets import ThemeQuerySet
+
+
+def known_subjects_only(codes: object) -> None:
+    """Refuses anything but a list of codes of `Subject`."""
+    if not isinstance(codes, list) or not set(codes) <= set(Subject.values):
+        raise ValidationError(_("Choose among the subjects that were learnt."))
 
 
 class Theme(Bilingual, Shipped):
@@ -47,6 +55,13 @@ class Theme(Bilingual, Shipped):
     origin_en = models.CharField(max_length=20, choices=Origin.choices)
     origin_fr = models.CharField(max_length=20, choices=Origin.choices)
     cross_cutting = models.BooleanField(default=False)
+    subjects = models.JSONField(
+        _("subjects learnt from examples"),
+        default=list,
+        blank=True,
+        validators=[known_subjects_only],
+        help_text=_("What the theme check learnt from examples and counts for this theme, beside its words."),
+    )
     actions = models.PositiveSmallIntegerField(null=True, blank=True)
     linked_objective = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="served_by"

@@ -23,13 +23,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ThemeDefinition:
-    """A theme of the phase with the terms that speak for and against it."""
+    """A theme of the phase with the terms that speak for and against it, and the learnt subjects it covers."""
 
     code: str
     label_en: str
     label_fr: str
     cross_cutting: bool
     terms: tuple[Term, ...]
+    subjects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ def vocabulary_for(phase: Phase | str) -> PhaseVocabulary:
     terms = _terms_by_subject(code)
     themes = (
         ThemeDefinition(
-            theme.code, theme.label_en, theme.label_fr, theme.cross_cutting, tuple(terms[theme.code])
+            theme.code,
+            theme.label_en,
+            theme.label_fr,
+            theme.cross_cutting,
+            tuple(terms[theme.code]),
+            tuple(theme.subjects),
         )
         for theme in priority_themes(code)
     )

@@ -47,7 +47,7 @@ def _from_files(code: str) -> PhaseDefinition:
         known = sorted({*phases, *_stored_codes()})
         raise CommandError(f"Unknown phase “{code}”. Known phases: {', '.join(known)}.")
     themes = (
-        ThemeRow(row["code"], row["label_en"], row["label_fr"], row["cross_cutting"])
+        ThemeRow(row["code"], row["label_en"], row["label_fr"], row["cross_cutting"], row.get("subjects", ()))
         for row in phases[code]["elements"]
         if row["kind"] == phases[code]["theme_kind"]
     )

@@ -5,15 +5,26 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
+from requests_app.text.meaning import Vector
 from requests_app.text.phrases import PhraseBook
 
 _DATA = Path(__file__).parent / "data"
 
 
 @cache
-def concept_book() -> PhraseBook[str]:
+def concept_book() -> PhraseBook[int]:
     """Words of three languages, each with the number of the concept that it stands for."""
     return PhraseBook(_words_of_concepts())
+
+
+@cache
+def rarity_of_concepts() -> Vector:
+    """How much each concept tells: the rarer in requests, the more (`bench/learn_likeness.py`)."""
+    with np.load(_DATA / "senses.npz") as stored:
+        found: Vector = stored["concepts"].astype(np.float32)
+    return found
 
 
 @cache
@@ -27,8 +38,8 @@ def are_neighbours(one: str, other: str) -> bool:
     return other in _neighbours().get(one, frozenset())
 
 
-def _words_of_concepts() -> Iterator[tuple[str, str]]:
+def _words_of_concepts() -> Iterator[tuple[str, int]]:
     concepts = json.loads((_DATA / "concepts.json").read_text(encoding="utf-8"))
     for number, languages in enumerate(concepts):
         for text in {word for words in languages.values() for word in words}:
-            yield text, str(number)
+            yield text, number

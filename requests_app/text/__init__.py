@@ -1,1 +1,1 @@
-"""Cuts texts in English, French and Portuguese into comparable words, for the engines above. Pure."""
+"""Reads texts in English, French and Portuguese for the engines above: words, meanings, subjects. Pure."""

@@ -1,6 +1,6 @@
 """Builds a phase definition from rows of themes and a vocabulary, wherever they were stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from requests_app.theme_check.types import OutsideSubject, PhaseDefinition, Term, ThemeDefinition
@@ -21,6 +21,7 @@ class ThemeRow(NamedTuple):
     label_en: str
     label_fr: str
     cross_cutting: bool
+    subjects: Sequence[str] = ()
 
 
 class StoredTerm(Protocol):
@@ -48,6 +49,8 @@ class StoredTheme(Protocol):
     @property
     def cross_cutting(self) -> bool: ...
     @property
+    def subjects(self) -> Sequence[str]: ...
+    @property
     def terms(self) -> Iterable[StoredTerm]: ...
 
 
@@ -71,7 +74,10 @@ def phase_from_rows(
     return PhaseDefinition(
         code=code,
         themes=tuple(
-            ThemeDefinition(t.code, t.label_en, t.label_fr, t.cross_cutting, _rows(t.terms)) for t in themes
+            ThemeDefinition(
+                t.code, t.label_en, t.label_fr, t.cross_cutting, _rows(t.terms), tuple(t.subjects)
+            )
+            for t in themes
         ),
         outside=tuple(
             OutsideSubject(s.slug, s.label_en, s.label_fr, _rows(s.terms))
@@ -91,7 +97,15 @@ def phase_from_vocabulary(
     return PhaseDefinition(
         code=code,
         themes=tuple(
-            ThemeDefinition(*row, terms=_terms(row.code, vocabulary.get(row.code, {}))) for row in themes
+            ThemeDefinition(
+                row.code,
+                row.label_en,
+                row.label_fr,
+                row.cross_cutting,
+                _terms(row.code, vocabulary.get(row.code, {})),
+                tuple(row.subjects),
+            )
+            for row in themes
         ),
         outside=tuple(
             _subject(slug, entry) for slug, entry in sorted(vocabulary.get(f"{code}-OUTSIDE", {}).items())

@@ -7,24 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from requests_app.text.languages import languages_of
+from requests_app.text.negation import factors
 from requests_app.text.phrases import Hit, PhraseBook
+from requests_app.text.weights import field_weight
 from requests_app.text.words import Word, split_words
-from requests_app.theme_check.negation import factors
-from requests_app.theme_check.types import Evidence, PhaseDefinition
+from requests_app.theme_check.types import PhaseDefinition
 
-# What is asked for says more than the story that leads to it.
-FIELD_WEIGHTS: Mapping[str, float] = {
-    "title": 2.0,
-    "objective": 1.4,
-    "objectives": 1.4,
-    "expected_results": 1.1,
-    "expertise": 1.0,
-    "needed_expertise": 1.0,
-    "background": 0.7,
-    "institution": 0.5,
-    "beneficiary_institution": 0.5,
-}
-OTHER_FIELD_WEIGHT = 0.7
 # The second mention of a word is worth half, the third a quarter: a word repeated is not a second reason.
 REPETITION = 0.5
 GAP_FACTOR = 0.8
@@ -84,20 +72,6 @@ def tally(fields: Mapping[str, str], phase: PhaseDefinition) -> tuple[dict[str, 
     return dict(tallies), length
 
 
-def quotations(mentions: Iterable[Mention], fields: Mapping[str, str], limit: int) -> tuple[Evidence, ...]:
-    """The strongest mentions as quotations, each term once, strongest first."""
-    best: dict[str, Mention] = {}
-    for mention in mentions:
-        known = best.get(mention.claim.term)
-        if mention.value > 0 and (known is None or mention.value > known.value):
-            best[mention.claim.term] = mention
-    ranked = sorted(best.values(), key=lambda mention: (-mention.value, mention.field, mention.start))
-    return tuple(
-        Evidence(m.field, fields[m.field][m.start : m.end], m.start, m.end, round(m.value, 3))
-        for m in ranked[:limit]
-    )
-
-
 def _claims(phase: PhaseDefinition) -> Iterable[tuple[str, Claim]]:
     for owner, terms in [(t.code, t.terms) for t in phase.themes] + [
         (o.slug, o.terms) for o in phase.outside
@@ -110,13 +84,13 @@ def _claims(phase: PhaseDefinition) -> Iterable[tuple[str, Claim]]:
 def _mentions(
     name: str, words: Sequence[Word], book: PhraseBook[Claim], spoken: frozenset[str]
 ) -> list[Mention]:
-    field_weight = FIELD_WEIGHTS.get(name, OTHER_FIELD_WEIGHT)
+    worth = field_weight(name)
     negated = factors(words)
     return [
         Mention(
             claim=hit.payload,
             value=hit.payload.weight
-            * field_weight
+            * worth
             * (GAP_FACTOR if hit.gaps else 1.0)
             * (1.0 if hit.payload.language in spoken else BORROWED)
             * min(negated.get(index, 1.0) for index in range(hit.first, hit.last + 1)),

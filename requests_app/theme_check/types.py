@@ -19,13 +19,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ThemeDefinition:
-    """A priority theme of a phase with the vocabulary that shows it."""
+    """A priority theme of a phase with the vocabulary that shows it, and the learnt subjects it covers."""
 
     code: str
     label_en: str
     label_fr: str
     cross_cutting: bool
     terms: tuple[Term, ...]
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class ThemeCheck:
     """The answer for one request.
 
     `proposals` holds only the themes proposed, best first; the first is the main theme.
-    `unsure` says that a person should look twice: a theme was close to the line, or the text
+    `unsure` says that a person should look twice: a theme is close to the line, or the text
     says next to nothing. `outside` is filled whether or not the request is in scope.
     """
 

@@ -64,6 +64,7 @@ def _theme(row: Record) -> dict[str, Any]:
         },
         "parent_id": row.code("parent"),
         "cross_cutting": row.flag("cross_cutting"),
+        "subjects": row.texts("subjects"),
         "actions": row.integer("actions"),
         "linked_objective_id": row.code("linked_objective"),
     }

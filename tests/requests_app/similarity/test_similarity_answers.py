@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from requests_app.similarity import Document, Index, Match, find_similar
+from requests_app.similarity.reference import are_neighbours
 
 PATROLS_EN = Document(
     "patrols-en",
@@ -132,3 +133,23 @@ def test_any_document_gets_an_answer_between_zero_and_one(text: str, country: st
     ]
 
     assert all(0 <= match.score <= 1 for match in matches)
+
+
+def test_a_need_that_comes_back_with_the_same_season_is_likelier_than_one_of_another() -> None:
+    next_year, half_a_year = replace(PATROLS_FR, month="2015-03"), replace(PATROLS_FR, month="2014-09")
+
+    again, other = (find_similar(PATROLS_EN, [one])[0].score for one in (next_year, half_a_year))
+
+    assert again > other
+
+
+def test_likeness_is_the_same_from_both_sides() -> None:
+    there = find_similar(PATROLS_EN, [PATROLS_PT], threshold=0.0)[0].score
+
+    assert find_similar(PATROLS_PT, [PATROLS_EN], threshold=0.0)[0].score == there
+
+
+@pytest.mark.parametrize(("one", "other"), [("NE", "BJ"), ("NL", "BE"), ("TN", "IT")])
+def test_neighbours_are_neighbours_of_each_other(one: str, other: str) -> None:
+    assert are_neighbours(one, other)
+    assert are_neighbours(other, one)

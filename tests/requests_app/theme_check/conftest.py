@@ -15,7 +15,7 @@ def shipped_phase(code: str) -> PhaseDefinition:
     frameworks = json.loads((DATA / "frameworks.json").read_text(encoding="utf-8"))
     phase = next(phase for phase in frameworks["phases"] if phase["code"] == code)
     themes = [
-        ThemeRow(row["code"], row["label_en"], row["label_fr"], row["cross_cutting"])
+        ThemeRow(row["code"], row["label_en"], row["label_fr"], row["cross_cutting"], row.get("subjects", ()))
         for row in phase["elements"]
         if row["kind"] == phase["theme_kind"]
     ]

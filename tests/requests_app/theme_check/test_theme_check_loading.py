@@ -34,6 +34,7 @@ class StoredTheme:
     label_en: str
     label_fr: str
     cross_cutting: bool
+    subjects: tuple[str, ...]
     terms: list[StoredTerm]
 
 
@@ -70,7 +71,9 @@ def test_rows_and_file_build_the_same_definition_whatever_their_order() -> None:
 
 
 def test_a_theme_without_words_is_kept_without_terms() -> None:
-    assert phase_from_vocabulary("P", [ROW], {}).themes == (ThemeDefinition(*ROW, terms=()),)
+    assert phase_from_vocabulary("P", [ROW], {}).themes == (
+        ThemeDefinition("P-T1", "Border", "Frontière", cross_cutting=False, terms=()),
+    )
 
 
 @pytest.mark.parametrize("pairs", [["border"], [["border"]], [["border", "much"]], 7])
