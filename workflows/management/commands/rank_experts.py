@@ -122,7 +122,13 @@ def themes_by_text(code: str) -> ThemesOf:
         raise CommandError(f"unknown phase {code!r}; known are {', '.join(sorted(phases))}")
     phase = phases[code]
     themes = [
-        ThemeRow(theme["code"], theme["label_en"], theme["label_fr"], bool(theme.get("cross_cutting")))
+        ThemeRow(
+            theme["code"],
+            theme["label_en"],
+            theme["label_fr"],
+            bool(theme.get("cross_cutting")),
+            theme.get("subjects", ()),
+        )
         for theme in phase["elements"]
         if theme["kind"] == phase["theme_kind"]
     ]

@@ -7,7 +7,7 @@ import programme.models.theme
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0001_initial"),
+        ("programme", "0004_keep_paragraphs_of_terms"),
     ]
 
     operations = [
