@@ -384,7 +384,12 @@ def pass_triage(row: SupportRequest, plan: Plan) -> SupportRequest:
 
 def confirm_themes(row: SupportRequest, plan: Plan) -> SupportRequest:
     row = triage.confirm_themes(
-        support_request=row, main="PH3-T2", further=["PH3-T1"], reason="", actor=_manager(), now=plan.now
+        support_request=row,
+        main="PH3-T2",
+        further=["PH3-T1"],
+        reason="Les postes d'abord.",
+        actor=_manager(),
+        now=plan.now,
     )
     for _number in range(plan.positions):
         add_position(
