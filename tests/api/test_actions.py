@@ -60,7 +60,7 @@ MOVES = [
         S.TRIAGE,
         nothing,
     ),
-    ("confirm_themes", S.THEME_CHECK, "manager", {"main": "PH3-T2"}, S.DECISION, nothing),
+    ("confirm_themes", S.THEME_CHECK, "manager", {"main": "PH3-T1"}, S.DECISION, nothing),
     ("approve", S.DECISION, "manager", {"note": "Bien."}, S.MATCHING, nothing),
     ("decline", S.DECISION, "manager", {"reason": "too_long", "text": "Trop long."}, S.DECLINED, nothing),
     ("ask_review", S.DECLINED, "focal", {"reason": "Une erreur."}, S.TRIAGE, nothing),

@@ -185,7 +185,7 @@ TRIES = {
         support_request=row, checklist=world.all_checked(), actor=actor, now=NOW
     ),
     "confirm_themes": lambda row, actor: triage.confirm_themes(
-        support_request=row, main="PH3-T2", further=[], reason="", actor=actor, now=NOW
+        support_request=row, main="PH3-T1", further=[], reason="", actor=actor, now=NOW
     ),
     "approve": lambda row, actor: decision.approve_request(
         support_request=row, note="", actor=actor, now=NOW

@@ -270,7 +270,13 @@ def test_disagreement_with_the_theme_check_is_recorded(people: People) -> None:
 
 
 def test_refusal_as_outside_the_themes_counts_as_a_decision_on_them(people: People) -> None:
-    row = world.request_in("triage")
+    texts = {
+        "title": "Réfection de la route du marché",
+        "background": "La piste est coupée à chaque saison des pluies.",
+        "objective": "Dresser les plans de la chaussée.",
+        "expected_results": "Un dossier technique.",
+    }
+    row = world.request_in("triage", answers=texts)
 
     decision.decline_request(
         support_request=row, code="outside_themes", text="Non.", actor=people.manager.actor, now=NOW
@@ -402,7 +408,7 @@ def test_whoever_declined_cannot_decline_or_take_over_the_review_later(
         row = triage.pass_triage(support_request=row, checklist=world.all_checked(), actor=colleague, now=NOW)
     if came_from == "decision":
         row = triage.confirm_themes(
-            support_request=row, main="PH3-T2", further=[], reason="", actor=colleague, now=NOW
+            support_request=row, main="PH3-T1", further=[], reason="", actor=colleague, now=NOW
         )
 
     with pytest.raises(InvalidInput):
@@ -428,7 +434,7 @@ def test_review_starts_a_new_round_of_approvals(people: People) -> None:
         support_request=row, checklist=world.all_checked(), actor=people.manager2.actor, now=NOW
     )
     row = triage.confirm_themes(
-        support_request=row, main="PH3-T2", further=[], reason="", actor=people.manager2.actor, now=NOW
+        support_request=row, main="PH3-T1", further=[], reason="", actor=people.manager2.actor, now=NOW
     )
 
     row = approve(row, people.manager2)
