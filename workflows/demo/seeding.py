@@ -28,6 +28,7 @@ from workflows.demo.road import live
 from workflows.demo.roster import register_roster, register_star
 from workflows.demo.samples import Sample, mission_start, sample_requests
 from workflows.demo.stage import play
+from workflows.demo.ties import tie
 from workflows.demo.words import capital, takers
 from workflows.services.sweeps import run_sweeps
 
@@ -70,6 +71,7 @@ def seed(wish: Wish, *, password: str, now: datetime) -> list[Case]:
         cast = _engage(people, wish, today=end.date(), now=begin)
         cases = list(_cases(wish, cast, end=end))
         play(map(live, cases), end=end, sweep=_sweep)
+        tie(cases, end=end)
         settle_outbox(end, now=now)
         _note(people["admin"], wish, now=end)
     return cases

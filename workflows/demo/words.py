@@ -43,3 +43,9 @@ def further_requests() -> list[dict[str, Any]]:
     """Requests of Senegal and Cabo Verde beside the samples, so that both have something at every stage."""
     requests: list[dict[str, Any]] = _read("requests")
     return requests
+
+
+def ties() -> dict[str, Any]:
+    """What binds requests to others, by the samples that they tell."""
+    found: dict[str, Any] = _read("ties")
+    return found

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from requests_app.models import SupportRequest
 from requests_app.services.messages import send_message
+from requests_app.states import CancelReason, RequestState
 from workflows.demo.case import Case
+from workflows.demo.samples import sample_requests
 from workflows.demo.stage import Story
 from workflows.demo.words import words
 from workflows.services import control, decision, intake, triage
+from workflows.services.relations import mark_duplicate
 
 
 def decline(case: Case, code: str) -> Story:
@@ -45,7 +49,22 @@ def withdraw(case: Case) -> Story:
 def cancel(case: Case, code: str) -> Story:
     yield case.after(2)
     text = words(str(case.sample["language"]))["cancelled"][code]
-    case.request = control.cancel_request(support_request=case.request, code=code, text=text, **case.step)
+    original = _original(case) if code == CancelReason.DUPLICATE else None
+    if original is None:
+        case.request = control.cancel_request(support_request=case.request, code=code, text=text, **case.step)
+    else:
+        case.request = mark_duplicate(support_request=case.request, original=original, text=text, **case.step)
+
+
+def _original(case: Case) -> int | None:
+    """The request whose need this one repeats, where it was told before."""
+    samples = sample_requests()
+    sample = samples.get(str(case.sample.get("duplicate_of")))
+    if sample is None or case.row.copy:
+        return None
+    told = SupportRequest.objects.exclude(state=RequestState.DRAFT).filter(title=sample["title"])
+    found: int | None = told.values_list("pk", flat=True).first()
+    return found
 
 
 def hold(case: Case) -> Story:
