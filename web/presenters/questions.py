@@ -63,6 +63,11 @@ class Question:
         return f"id_{self.parts[0]}"
 
     @property
+    def is_theme(self) -> bool:
+        """Whether it is answered with a theme, of which a page says what it means."""
+        return self.code == "priority_theme"
+
+    @property
     def is_consent(self) -> bool:
         return self.kind == Type.CHECKBOX
 

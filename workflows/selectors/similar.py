@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from core.actors import Actor
 from core.text import fold, words_of
@@ -20,6 +21,7 @@ from workflows.models import Publication
 COMPARED = 500
 PUBLISHED = 300
 RESULT = "result:"
+KEPT = 4  # indexes in the memory of a process
 SHARED_WORDS = 6
 SHORTEST_WORD = 5
 SEASON = 62  # days
@@ -64,11 +66,12 @@ def similar_to(
     One query, and two more where something is found and the reasons are to be told (`explain`).
     """
     corpus = {row.pk: row for row in _known_to(actor).exclude(pk=support_request.pk)[:COMPARED]}
-    matches = Index([_document(row) for row in corpus.values()]).similar(_document(support_request), top=top)
+    documents = tuple(_document(row) for row in corpus.values())
+    matches = _ready(documents).similar(_document(support_request), top=top)
     found = [corpus[int(match.id)] for match in matches]
     told = explain and bool(found)
     kinds = _kinds([support_request, *found]) if told else {}
-    common = _common_words(corpus.values()) if told else frozenset()
+    common = _common_words(documents) if told else frozenset()
     return [
         SimilarRequest(
             id=row.pk,
@@ -93,11 +96,17 @@ def results_like(support_request: SupportRequest, *, top: int = 3) -> list[Simil
     rows = published.select_related("support_request__country", "theme").order_by("-answered_at", "-id")
     corpus = {row.pk: row for row in rows[:PUBLISHED]}
     language = "fr" if support_request.text_language == "fr" else "en"
-    index = Index([_published(row, language) for row in corpus.values()])
+    index = _ready(tuple(_published(row, language) for row in corpus.values()))
     matches = index.similar(_document(support_request), top=top)
     return [
         SimilarResult(corpus[int(match.id.removeprefix(RESULT))], round(match.score, 3)) for match in matches
     ]
+
+
+@lru_cache(maxsize=KEPT)
+def _ready(documents: tuple[Document, ...]) -> Index:
+    """The index of these very texts: making it takes a hundred times as long as asking it."""
+    return Index(documents)
 
 
 def _known_to(actor: Actor) -> SupportRequestQuerySet:
@@ -170,13 +179,14 @@ def _near(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and abs((one - other).days) <= SEASON
 
 
-def _words(row: SupportRequest) -> list[str]:
-    return [word for text in form.theme_texts(row).values() for word in words_of(text)]
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in words_of(text)]
 
 
-def _common_words(rows: Iterable[SupportRequest]) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def _common_words(documents: tuple[Document, ...]) -> frozenset[str]:
     """Words that stand in many requests and tell nothing of a resemblance."""
-    texts = [set(_words(row)) for row in rows]
+    texts = [set(_words(document.fields.values())) for document in documents]
     spread = Counter(word for words in texts for word in words)
     many = max(3, len(texts) // 4)
     return frozenset(word for word, count in spread.items() if count > many)
@@ -184,7 +194,7 @@ def _common_words(rows: Iterable[SupportRequest]) -> frozenset[str]:
 
 def _shared_words(one: SupportRequest, other: SupportRequest, common: frozenset[str]) -> tuple[str, ...]:
     """The longest words that both say and few others do, as they were written."""
-    theirs = set(_words(other))
+    theirs = set(_words(form.theme_texts(other).values()))
     shared = {
         folded: word
         for text in form.theme_texts(one).values()
