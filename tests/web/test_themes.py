@@ -60,14 +60,24 @@ def test_every_theme_that_is_checked_has_a_meaning_in_both_languages(phase):
         assert theme.meaning.left_out_fr
 
 
-def test_trying_a_lighter_word_shows_what_would_change_and_saves_nothing(admin, census):
-    page = admin.post(f"/en/themes/words/{census.pk}/", sent(census, weight=1, **{"try": "1"}))
+def test_trying_a_word_shows_what_would_change_and_saves_nothing(admin, census):
+    new = {"about": "PH3-T1", "text": "zimbarimba", "language": "en", "polarity": "for", "weight": 10}
+    sample = (
+        "We ask for a zimbarimba. The zimbarimba is new to us, and a zimbarimba of our own is missing here."
+    )
+
+    page = admin.post(
+        "/en/themes/words/new/",
+        {**new, "is_active": "on", "phase": "PH3", "sample": sample, "try": "1"},
+    )
 
     tried = page.context["tried"]
     assert page.status_code == 200
-    assert [change.before for change in tried.changes] != [change.after for change in tried.changes]
-    census.refresh_from_db()
-    assert (census.weight, census.locally_edited) == (3, False)
+    assert [(change.label, change.before is None, change.after is None) for change in tried.changes] == [
+        ("Using data for evidence-based policy making", True, False)
+    ]
+    assert "zimbarimba" in tried.reading.proposed[0].quotes
+    assert not ThemeTerm.objects.filter(text="zimbarimba").exists()
 
 
 def test_a_word_that_is_saved_counts_with_the_next_check_and_survives_the_next_load(admin, census):
