@@ -62,9 +62,7 @@ def test_every_theme_that_is_checked_has_a_meaning_in_both_languages(phase):
 
 def test_trying_a_word_shows_what_would_change_and_saves_nothing(admin, census):
     new = {"about": "PH3-T1", "text": "zimbarimba", "language": "en", "polarity": "for", "weight": 10}
-    sample = (
-        "We ask for a zimbarimba. The zimbarimba is new to us, and a zimbarimba of our own is missing here."
-    )
+    sample = "Training of officers in zimbarimba checks and zimbarimba patrols at the zimbarimba."
 
     page = admin.post(
         "/en/themes/words/new/",
