@@ -18,6 +18,7 @@ from pyhanko_certvalidator import ValidationContext
 from core import storage
 from tests import world
 from tests.tiny_pdf import TINY
+from tests.web.reading import signed_in
 from tests.world import NOW
 from workflows.models import Document
 from workflows.seal.certificate import SELF_MADE_NAME, SealUnusable, sealing_certificate
@@ -46,14 +47,15 @@ def mailed(pdf: bytes) -> bytes:
 
 
 @pytest.mark.django_db
-def test_signed_terms_are_sealed_and_the_seal_holds_when_stored_and_mailed(own_seal):
+def test_signed_terms_are_sealed_and_the_seal_holds_when_stored_downloaded_and_mailed(own_seal):
     row = world.request_in("mobilisation")
     ask_for_terms(row, now=NOW)
     make_files(row, now=NOW)
     document = Document.objects.get(language="fr", state="ready")
 
     kept = storage.open_file(document.file).read()
-    pdf = mailed(kept)
+    taken = signed_in("manager").get(f"/en/terms/{document.terms_id}/fr.pdf")
+    pdf = mailed(b"".join(taken.streaming_content))
 
     signature = PdfFileReader(BytesIO(pdf)).embedded_signatures[0]
     status = validate_pdf_signature(signature, ValidationContext(trust_roots=[signature.signer_cert]))

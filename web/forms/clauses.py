@@ -22,8 +22,8 @@ class ClauseForm(DeskForm):
     text_en = SaidField(label=_LABELS["en"], required=False, rows=12, max_length=LONGEST)
     text_fr = SaidField(label=_LABELS["fr"], required=False, rows=12, max_length=LONGEST)
     same = forms.BooleanField(
-        label=_("Both languages say the same."),
-        help_text=_("Leave this open while one of them still has to follow a change of the other."),
+        label=_("Both languages say the same, although I changed one only."),
+        help_text=_("Else the terms say that the other one still has to follow."),
         required=False,
     )
 

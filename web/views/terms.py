@@ -173,8 +173,7 @@ class EditClausePage(TermsMove):
     def initial(self) -> dict[str, Any]:
         key, clause = self.clause
         texts = {f"text_{language}": editable_text(clause, language) for language in PAPER_LANGUAGES}
-        behind = self.row.edits.get(key, {}).get("behind")
-        return {"key": key, **texts, "same": not behind}
+        return {"key": key, **texts}
 
     def context(self) -> dict[str, Any]:
         key, clause = self.clause

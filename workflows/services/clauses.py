@@ -15,7 +15,7 @@ from workflows.actions import terms as actions
 from workflows.models import TermsOfReference
 from workflows.selectors.composing import bare_content, composed, words_of
 from workflows.tor.clauses import Clause, TermsContent
-from workflows.tor.edits import EDITABLE, Edit, UnevenTable, edited, keyed
+from workflows.tor.edits import EDITABLE, Edit, UnevenTable, edited, edits_from, keyed
 
 LONGEST = 20_000  # characters of a clause in one language
 
@@ -43,7 +43,7 @@ def edit_clause(
     def arguments(row: TermsOfReference) -> dict[str, Any]:
         words = words_of(row)
         fresh = bare_content(row.support_request, number=row.number, words=words, now=now)
-        edit = _edit(keyed(fresh.clauses).get(key), _shown(row, key), texts, same=same)
+        edit = _edit(row, key, keyed(fresh.clauses).get(key), texts, same=same)
         return composed(row.support_request, number=row.number, words=words.with_edit(key, edit), now=now)
 
     return perform(
@@ -57,15 +57,15 @@ def edit_clause(
     )
 
 
-def _shown(row: TermsOfReference, key: str) -> Clause | None:
-    return keyed(TermsContent.from_dict(row.content).clauses).get(key)
-
-
-def _edit(fresh: Clause | None, shown: Clause | None, texts: Mapping[str, str], *, same: bool) -> Edit | None:
+def _edit(
+    row: TermsOfReference, key: str, fresh: Clause | None, texts: Mapping[str, str], *, same: bool
+) -> Edit | None:
     if fresh is None or fresh.kind not in EDITABLE:
         raise NotFound
+    shown = keyed(TermsContent.from_dict(row.content).clauses).get(key)
+    earlier = edits_from(row.edits).get(key)
     try:
-        return edited(fresh, texts, before=shown or fresh, same=same)
+        return edited(fresh, texts, before=shown or fresh, earlier=earlier, same=same)
     except UnevenTable as uneven:
         problem = _("All rows of a table have as many cells as its first, with | between them.")
         raise InvalidInput.at(f"text_{uneven}", problem, code="uneven_table") from None

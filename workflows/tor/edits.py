@@ -91,11 +91,13 @@ def _plain(body: Mapping[str, Any]) -> dict[str, Any]:
     return {"columns": body["columns"], "rows": rows}
 
 
-def edited(composed: Clause, texts: Mapping[str, str], *, before: Clause, same: bool) -> Edit | None:
+def edited(
+    composed: Clause, texts: Mapping[str, str], *, before: Clause, earlier: Edit | None, same: bool
+) -> Edit | None:
     """The edit that these texts make of a composed clause; None where they say what was composed.
 
-    `before` is the clause as it was shown. Whoever changes one language and does not say that both are the `same`
-    leaves the other one behind. Raises `UnevenTable`.
+    `before` is the clause as it was shown, `earlier` the edit that it had. `same`: both languages are said to say the
+    same. Raises `UnevenTable`.
     """
     bodies = {
         language: _body(composed, text, language) for language, text in texts.items() if printable(text)
@@ -104,8 +106,17 @@ def edited(composed: Clause, texts: Mapping[str, str], *, before: Clause, same: 
     if not own:
         return None
     changed = [language for language, body in bodies.items() if body != before.text[language]]
-    behind = next((language for language in LANGUAGES if language not in changed), "")
-    return Edit(own, fingerprint(composed), "" if same or len(changed) != 1 else behind)
+    was_behind = earlier.behind if earlier else ""
+    return Edit(own, fingerprint(composed), "" if same else _behind(before, changed, was_behind))
+
+
+def _behind(before: Clause, changed: Sequence[str], was_behind: str) -> str:
+    """The language that has not followed: who changes one leaves the other behind, unless it was that one's turn."""
+    if not changed:
+        return was_behind
+    if len(changed) > 1 or changed[0] == was_behind or not editable_text(before, changed[0]):
+        return ""
+    return next(language for language in LANGUAGES if language != changed[0])
 
 
 def _body(clause: Clause, text: str, language: str) -> Any:
