@@ -15,7 +15,6 @@ from tests import world
 from tests.web.reading import text
 from workflows.models import Deployment, MissionReport, Offer
 from workflows.services.decision import approve_request
-from workflows.services.terms import sign_terms as sign
 
 NEXT_WORKING_DAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
 WORKING_WEEK_LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
@@ -87,13 +86,7 @@ def test_a_focal_point_reads_what_waits_with_its_date_and_goes_to_the_very_thing
 
 def test_terms_that_the_country_has_signed_wait_for_it_no_more(visitor):
     row = world.request_in("terms")
-    terms = row.terms.get()
-    sign(
-        support_request=row,
-        content_hash=terms.content_hash,
-        actor=world.actor_of("focal_point"),
-        now=world.NOW,
-    )
+    world.sign(row, world.actor_of("focal_point"))
 
     assert waiting_of(visitor, "focal") == {}
 
