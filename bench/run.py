@@ -141,6 +141,41 @@ def documents(*, quick: bool) -> Lines:
     return ["## Terms of reference as PDF", "", f"{about}; {judged}", "", *rows]
 
 
+def paper_work(*, quick: bool) -> Lines:
+    made = {
+        f"{database}, {count} worker{'s' * (count > 1)}": measure(
+            "paper_work", database, "--requests", "2" if quick else "20", "--workers", str(count)
+        )
+        for database, count in (("sqlite", 1), ("postgresql", 2))
+    }
+    killed = measure(
+        "paper_work",
+        "postgresql",
+        *("--state", "submitted", "--workers", "2", "--kill", "15"),
+        *("--requests", "20" if quick else "500"),
+    )
+    head = ["", "documents", "a minute", "MB at ¼", "½", "¾", "all"]
+    rows = [
+        [name, str(row["ready"]), f"{row['a_minute']:.0f}", *map(str, row["memory"])]
+        for name, row in made.items()
+    ]
+    sizes = next(iter(made.values()))["bytes"]
+    return [
+        "## Papers by workers",
+        "",
+        "All papers of requests in preparation, made by processes of `manage.py work`; memory is the resident set of "
+        "the largest. One that grows without end would grow from a quarter to all.",
+        "",
+        *table(head, rows),
+        "",
+        "Median bytes: " + ", ".join(f"{kind} {size:,}" for kind, size in sizes.items()) + ".",
+        "",
+        f"Killed without warning {killed['kills']} times while {killed['documents']} documents were made: "
+        f"{killed['ready']} ready, {killed['whole']} with the file that their row says, {killed['stuck']} given up, "
+        f"{killed['orphans']} files without a row, {killed['swept']} of them swept.",
+    ]
+
+
 def matching(*, quick: bool) -> Lines:
     sizes = ("--sizes", "1000") if quick else ()
     blind = ROOT / "bench" / "data" / "ranking"
@@ -233,6 +268,7 @@ SECTIONS: dict[str, Callable[..., Lines]] = {
     "state_change": state_changes,
     "lists": lists,
     "documents": documents,
+    "paper_work": paper_work,
     "matching": matching,
     "ranking_speed": ranking_speed,
     "plan": plan,
