@@ -22,6 +22,8 @@ from experts.matching.types import Appraisals, CoolDown, Period, Profile, cefr_r
 
 Ints = NDArray[Any]
 NO_FEE = -1.0
+SPARE = 4_096  # rows that a kept column has room for, so that people who are added leave it as it is
+MOST_SPREAD = 400  # kept columns of a byte a person
 ALWAYS = date.max.toordinal()
 NEVER_FREE = (Period(date.min, date.max),)  # as an absence
 
@@ -70,7 +72,7 @@ class Columns:
     """People as columns; row numbers run from 0. `alive` is False where a later row took a person's place.
 
     Fee in euro a day (`NO_FEE` for none), dates as ordinals, `regions` as bits of `region_bits`. `free_*` are the
-    free periods by the people's own calendar, sorted by row.
+    free periods by the people's own calendar, sorted by row. `spread` keeps columns that were asked for.
     """
 
     ids: Ints
@@ -97,6 +99,19 @@ class Columns:
     terms: Mapping[str, Postings]
     names: tuple[str, ...]
     region_bits: Mapping[str, int]
+    spread: dict[tuple[str, Any], Ints] = field(default_factory=dict, compare=False)
+
+    def column(self, table: str, key: Any) -> Ints:
+        """A posting as a column of bytes, 0 for whoever does not have it; kept, and not to be written into."""
+        column = self.spread.get((table, key))
+        if column is None:
+            column = np.zeros(len(self) + SPARE, np.uint8)
+            posting = getattr(self, table).get(key)
+            if posting is not None:
+                column[: len(self)][posting.rows] = posting.values
+            if len(self.spread) < MOST_SPREAD:
+                self.spread[table, key] = column
+        return column[: len(self)]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -154,6 +169,8 @@ def columns_of(listings: Iterable[Listing]) -> Columns:
     known = [(one, one.profile) for one in people]
     periods = np.array(free, np.int32).reshape(-1, 3)
 
+    gathered: dict[str, Any] = {name: table.done() for name, table in tables.items()}
+
     def coded(words: Iterable[str]) -> Ints:
         return np.array([names.setdefault(word, len(names)) for word in words], np.int32)
 
@@ -177,7 +194,7 @@ def columns_of(listings: Iterable[Listing]) -> Columns:
         free_end=periods[:, 2],
         names=tuple(names),
         region_bits=region_bits,
-        **{name: gathered.done() for name, gathered in tables.items()},
+        **gathered,
     )
 
 
@@ -208,7 +225,7 @@ def joined(first: Columns, second: Columns) -> Columns:
     offset = np.int32(len(first))
     names, bits, renamed = _renamed(first, second)
     renamed["free_row"] = second.free_row + offset
-    merged: dict[str, Any] = {"names": names, "region_bits": bits}
+    merged: dict[str, Any] = {"names": names, "region_bits": bits, "spread": _untouched(first, second)}
     for one in fields(Columns):
         here, there = getattr(first, one.name), getattr(second, one.name)
         if one.name in TABLES:
@@ -216,6 +233,16 @@ def joined(first: Columns, second: Columns) -> Columns:
         elif one.name not in merged:
             merged[one.name] = np.concatenate([here, renamed.get(one.name, there)])
     return Columns(**merged)
+
+
+def _untouched(first: Columns, second: Columns) -> dict[tuple[str, Any], Ints]:
+    """The kept columns of the first to which the second adds nothing, as far as they have room."""
+    size = len(first) + len(second)
+    return {
+        (table, key): column
+        for (table, key), column in first.spread.items()
+        if key not in getattr(second, table) and len(column) >= size
+    }
 
 
 def _renamed(first: Columns, second: Columns) -> tuple[tuple[str, ...], dict[str, int], dict[str, Ints]]:
@@ -251,10 +278,12 @@ def _both(
 def compacted(columns: Columns) -> Columns:
     """The same people without the rows that no longer count."""
     number = np.cumsum(columns.alive, dtype=np.int32) - np.int32(1)
-    kept: dict[str, Any] = {"names": columns.names, "region_bits": columns.region_bits}
+    kept: dict[str, Any] = {"names": columns.names, "region_bits": columns.region_bits, "spread": {}}
     here = columns.alive[columns.free_row]
     for one in fields(Columns):
         value = getattr(columns, one.name)
+        if one.name in kept:
+            continue
         if one.name in PERIODS:
             kept[one.name] = number[value[here]] if one.name == "free_row" else value[here]
         elif isinstance(value, np.ndarray):

@@ -14,6 +14,7 @@ from itertools import combinations, islice
 
 import numpy as np
 
+from experts.matching.plan_model import Model
 from experts.matching.plan_types import ANYBODY, Person, Task, best_first, clash, fits_beside
 
 __all__ = ["Impossible", "Person", "Plan", "Task", "best_first", "clash", "one_by_one", "solve"]
@@ -55,9 +56,6 @@ def solve(
 
     A pinned expert who may not go at all, and choices that exclude each other, are `Impossible`.
     """
-    # scipy takes a second and 50 MB: only a process that plans is to pay for it.
-    from experts.matching.plan_model import Model
-
     ordered = sorted(tasks, key=lambda task: task.key)
     fixed = dict(pinned or {})
     choices = [_choices(task, people, fixed.get(task.key), forbidden, len(ordered)) for task in ordered]

@@ -20,8 +20,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array
 
 from experts.matching.plan_types import ANYBODY, Person, Task, fits_beside
 
@@ -158,8 +156,10 @@ class Model:
 
     # --- programmes
 
-    def _matrix(self, ordered: Sequence[Column], rows: Sequence[Row]) -> tuple[csr_array, Array]:
+    def _matrix(self, ordered: Sequence[Column], rows: Sequence[Row]) -> tuple[Any, Array]:
         """Coefficients and limits: a row for each task, then those of the experts."""
+        from scipy.sparse import csr_array  # a second and 50 MB, for those processes alone that plan
+
         number = {column: place for place, column in enumerate(ordered)}
         at = [(place, place_of, 1.0) for place_of, (place, _expert) in enumerate(ordered)]
         for row_number, row in enumerate(rows, start=len(self.tasks)):
@@ -176,6 +176,8 @@ class Model:
         return np.array([self.filling + self.score[place][expert] for place, expert in ordered])
 
     def _relaxed(self, ordered: Sequence[Column], rows: Sequence[Row]) -> Relaxed:
+        from scipy.optimize import linprog  # see `_matrix`
+
         matrix, limits = self._matrix(ordered, rows)
         must = np.zeros(len(limits), bool)
         must[: len(self.tasks)] = self.fixed
@@ -220,6 +222,8 @@ class Model:
 
     def _integer(self, ordered: Sequence[Column], relaxed: Relaxed, *, everybody: bool = False) -> Solution:
         """The integer programme; with `everybody` in it who could matter, its own bound counts as well."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # see `_matrix`
+
         matrix, limits = self._matrix(ordered, self._rows(ordered))
         least = np.full(len(limits), -np.inf)
         least[: len(self.tasks)][self.fixed] = 1.0

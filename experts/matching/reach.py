@@ -36,8 +36,13 @@ def _terms(need: Need) -> set[str]:
 
 def narrowed(columns: Columns, rows: Ints, need: Need) -> Columns:
     """Some rows alone, in their order, with what a need scores; calendars and exclusions are left out."""
-    cut: dict[str, Any] = {"names": columns.names, "region_bits": columns.region_bits, "bars": {}}
-    nothing, slate = np.array([], np.int32), np.zeros(len(columns), np.uint8)
+    cut: dict[str, Any] = {
+        "names": columns.names,
+        "region_bits": columns.region_bits,
+        "bars": {},
+        "spread": {},
+    }
+    nothing = np.array([], np.int32)
     keys = keys_of(need, columns)
     for one in fields(Columns):
         value = getattr(columns, one.name)
@@ -45,19 +50,11 @@ def narrowed(columns: Columns, rows: Ints, need: Need) -> Columns:
             continue
         if one.name in TABLES:
             here = [key for key in keys[one.name] if key in value]
-            cut[one.name] = {key: _cut(value[key], rows, slate) for key in here}
+            cut[one.name] = {key: Postings(slice(None), columns.column(one.name, key)[rows]) for key in here}
         else:
             cut[one.name] = nothing if one.name in PERIODS else value[rows]
     cut["countries"] = {key: _sparse(posting) for key, posting in cut["countries"].items()}
     return Columns(**cut)
-
-
-def _cut(posting: Postings, rows: Ints, slate: Ints) -> Postings:
-    """A posting with a value for each of some rows, 0 for nothing; the slate is all zeros, and handed back so."""
-    slate[posting.rows] = posting.values
-    values = slate[rows]
-    slate[posting.rows] = 0
-    return Postings(slice(None), values)
 
 
 def _sparse(posting: Postings) -> Postings:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experts.matching import criteria
-from experts.matching.columns import CERTAIN, NO_FEE, Columns, Known, Postings, calendar_of
+from experts.matching.columns import CERTAIN, NO_FEE, Columns, Known, calendar_of
 from experts.matching.geography import regions_of
 from experts.matching.lexicon import METHODS
 from experts.matching.overlap import (
@@ -49,6 +49,8 @@ class Scan:
 
     def order(self, top: int, *, among: Array | None = None) -> Array:
         """Rows of the first `top`, in the order of `engine.rank`; only those `among`, where given."""
+        if among is None and np.count_nonzero(self.eligible) >= top:
+            among = self.eligible
         rows = np.flatnonzero(self.alive if among is None else self.alive & among)
         keys = np.where(self.eligible[rows], 1_000.0, 0.0) + self.scores[rows]
         if 0 < top < len(rows):
@@ -67,7 +69,7 @@ class Scan:
     @property
     def failing(self) -> dict[str, int]:
         """How many fail each condition."""
-        return {code: int((self.failed[code] & self.alive).sum()) for code in FILTERS}
+        return {code: int(np.count_nonzero(self.failed[code] & self.alive)) for code in FILTERS}
 
     @property
     def misses(self) -> Array:
@@ -131,18 +133,15 @@ class _Look:
             column[rows[there]] = np.array(list(values.values()), kind)[there]
         return column
 
-    def spread(self, posting: Postings | None) -> Array:
-        """The values of a posting as a column of bytes."""
-        column = np.zeros(self.size, np.uint8)
-        if posting is not None:
-            column[posting.rows] = posting.values
-        return column
+    def spread(self, table: str, key: str) -> Array:
+        """A posting as a column of bytes."""
+        return self.columns.column(table, key)
 
     # --- conditions
 
     def failed(self) -> dict[str, Array]:
         need, columns = self.need, self.columns
-        level = self.spread(columns.languages.get(need.language))
+        level = self.spread("languages", need.language)
         free, rested = self._times()
         left = columns.days_per_year
         if self.known.days_used:
@@ -235,7 +234,7 @@ class _Look:
         return _rounded(share * out_of)
 
     def _depth(self, code: str) -> Array:
-        level, years = self.spread(self.columns.themes.get(code)), self.spread(self.columns.years.get(code))
+        level, years = self.spread("themes", code), self.spread("years", code)
         seasoned = criteria.SEASONED_YEARS
         table = np.array(
             [[criteria.depth(one, year) for year in range(seasoned + 1)] for one in range(HIGHEST_LEVEL + 1)]
@@ -248,7 +247,7 @@ class _Look:
         if need.expertise:
             levels = np.zeros(self.size, np.int64)
             for code in need.expertise:
-                levels += np.minimum(self.spread(self.columns.expertise.get(code)), HIGHEST_LEVEL)
+                levels += np.minimum(self.spread("expertise", code), HIGHEST_LEVEL)
             parts.append((SHARE_OF_CODES, levels / (HIGHEST_LEVEL * len(need.expertise))))
         if need.expertise_text or need.context:
             parts.append((1 - SHARE_OF_CODES, self._words()))
@@ -310,7 +309,7 @@ class _Look:
         return self.columns.names.index(name) if name in self.columns.names else -1
 
     def language_margin(self, out_of: int) -> Array:
-        level = self.spread(self.columns.languages.get(self.need.language))
+        level = self.spread("languages", self.need.language)
         return self._each(level, LEVELS, lambda rank: criteria.margin(self.need, rank), out_of)
 
     def _each(self, column: Array, size: int, share: Callable[[int], float], out_of: int) -> Array:
