@@ -25,12 +25,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres" in item.keywords and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL (DATABASE_URL)"))
+        if on_postgres and not asks_the_database(item):
+            item.add_marker(pytest.mark.skip(reason="asks no database: tried on SQLite"))
         if on_postgres and is_about_pages(item):
             item.add_marker(
                 pytest.mark.skip(reason="what pages say is tried on SQLite, what they ask on both")
             )
         if "redis" in item.keywords and not os.environ.get("REDIS_URL"):
             item.add_marker(pytest.mark.skip(reason="needs Redis (REDIS_URL)"))
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes rows, or starts a desk of its own."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    rows = bool(fixtures & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
+    return rows or "journeys" in item.path.parts or "postgres" in item.keywords or "redis" in item.keywords
 
 
 def is_about_pages(item: pytest.Item) -> bool:
