@@ -13,7 +13,6 @@ from programme.models import Country, Expertise, SupportType
 from requests_app.models import SupportRequest
 from requests_app.states import RequestState
 from workflows.selectors.similar import (
-    ALIKE,
     Likeness,
     SimilarRequest,
     SimilarResult,
@@ -77,7 +76,7 @@ class Alike:
 def alike_for(support_request: SupportRequest, *, actor: Actor) -> Alike:
     own = similar_to(support_request, actor=actor, top=MOST_ALIKE, explain=False)
     return Alike(
-        own=tuple(one for one in own if one.score >= ALIKE),
+        own=tuple(own),
         results=tuple(results_like(support_request, top=MOST_ALIKE)),
     )
 

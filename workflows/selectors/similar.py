@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -25,7 +25,9 @@ KEPT = 4  # indexes in the memory of a process
 SHARED_WORDS = 6
 SHORTEST_WORD = 5
 SEASON = 62  # days
-ALIKE = 0.45  # from here on two requests are worth comparing while one is still being written
+# How far a country's experience lies and when it was made says nothing against it: those are taken to be the same.
+ANYWHERE, ANY_MONTH = "-", "2000-01"
+WORTH_READING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def results_like(support_request: SupportRequest, *, top: int = 3) -> list[Simil
     corpus = {row.pk: row for row in rows[:PUBLISHED]}
     language = "fr" if support_request.text_language == "fr" else "en"
     index = _ready(tuple(_published(row, language) for row in corpus.values()))
-    matches = index.similar(_document(support_request), top=top)
+    query = replace(_document(support_request), country=ANYWHERE, month=ANY_MONTH)
+    matches = index.similar(query, top=top, threshold=WORTH_READING)
     return [
         SimilarResult(corpus[int(match.id.removeprefix(RESULT))], round(match.score, 3)) for match in matches
     ]
@@ -129,7 +132,8 @@ def _document(row: SupportRequest) -> Document:
 def _published(row: Publication, language: str) -> Document:
     return Document(
         id=f"{RESULT}{row.pk}",  # not to be taken for the request of the same number
-        country=row.support_request.country_id,
+        country=ANYWHERE,
+        month=ANY_MONTH,
         language=language,
         fields={
             "title": row.in_language("title", language),
