@@ -24,9 +24,10 @@ from requests_app.models import SupportRequest
 from tests import world
 from tests.world import NOW, Plan
 from workflows.models import Deployment, Offer, Signature
-from workflows.services import decision, deployments, intake, matching, offers, sweeps, triage
+from workflows.services import decision, deployments, intake, link_keys, matching, offers, sweeps, triage
 
 ROUNDS, ROUNDS_ON_SQLITE = 30, 3
+FEW = 8  # rounds where what is raced for takes long to make
 
 AtOnce = Callable[..., list[object]]
 Move = Callable[[SupportRequest, Actor], object]
@@ -156,6 +157,35 @@ def test_expert_who_accepts_two_overlapping_missions_at_once_has_one(at_once: At
         assert [reason.code for reason in refusal.reasons] == ["overlapping"]
         assert Offer.objects.accepted().filter(expert_id=winner.expert_id).count() == 1
     assert_journal_is_whole()
+
+
+def test_two_managers_who_send_the_offers_at_once_ask_everybody_once(at_once: AtOnce, rounds: range) -> None:
+    officer = world.actor_of("manager")
+    for _round in rounds[:FEW]:
+        row = world.request_in("matching")
+        world.order_reserves(row, Plan())
+        first, second = copies(row)
+
+        results = at_once(
+            lambda row=first: offers.send_offers(support_request=row, actor=officer, now=NOW),
+            lambda row=second: offers.send_offers(support_request=row, actor=officer, now=NOW),
+        )
+
+        _winner, refused = winner_and_loser(results)
+        assert isinstance(refused, Blocked)
+        assert Offer.objects.filter(support_request=row).count() == 1
+
+
+def test_of_two_browsers_that_open_a_link_at_once_one_holds_it(at_once: AtOnce, rounds: range) -> None:
+    for _round in rounds[:FEW]:
+        _row, offer = world.request_and_offer(reserve=1)
+
+        keys = at_once(
+            lambda offer=offer: link_keys.take_first(offer, now=NOW),
+            lambda offer=offer: link_keys.take_first(offer, now=NOW),
+        )
+
+        assert sorted(map(bool, keys)) == [False, True]
 
 
 def test_acceptance_and_expiry_at_once_leave_one_answer(at_once: AtOnce, rounds: range) -> None:

@@ -217,7 +217,12 @@ class ExpertiseForm(ListForm):
     def entries_of(cls, expert: Expert) -> list[dict[str, Any]]:
         rows = expert.expertise_claims.order_by("-level", "pk")
         return [
-            {"code": row.expertise_id, "level": row.level, "years": row.years, "evidence": row.evidence}
+            {
+                "code": row.expertise_id,
+                "level": row.level,
+                "years": row.years or None,
+                "evidence": row.evidence,
+            }
             for row in rows
         ]
 

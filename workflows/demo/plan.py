@@ -72,7 +72,7 @@ PLAN: tuple[Row, ...] = (
     # Looking for experts.
     _row(35, S.OFFERING, 17),
     _row(46, S.OFFERING, 18, traits="silent_expert"),
-    _row(11, S.MATCHING, 10, "shortlist", traits="urgent"),
+    _row(11, S.MATCHING, 10, "shortlist", traits="urgent", mission=16),
     # Under review.
     _row(2, S.DECISION, 11, "approve_once"),
     _row(19, S.DECISION, 9, traits="note"),

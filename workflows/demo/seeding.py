@@ -24,6 +24,7 @@ from workflows.demo import plan
 from workflows.demo.aftermath import make_papers, settle_outbox
 from workflows.demo.case import Case
 from workflows.demo.cast import Cast, make_cast
+from workflows.demo.papers_of_experts import age_roster
 from workflows.demo.road import live
 from workflows.demo.roster import register_roster, register_star
 from workflows.demo.samples import Sample, mission_start, sample_requests
@@ -88,6 +89,7 @@ def _engage(people: dict[str, User], wish: Wish, *, today: date, now: datetime) 
     manager = actor_for(people["manager"], now=now)
     register_roster(count=wish.experts, actor=manager, today=today, now=now)
     star = register_star(user=people["expert"], actor=manager, today=today, now=now)
+    age_roster(star=star, actor=manager, today=today, now=now)
     return make_cast(people, star, now=now)
 
 
