@@ -213,7 +213,13 @@ TERMS = Table(
     tries=tries(
         actions.TERMS_ACTIONS,
         {
-            "revise": {"content": {}, "content_hash": "0" * 64, "translations": {}},
+            "revise": {
+                "content": {},
+                "content_hash": "0" * 64,
+                "translations": {},
+                "translated_from": {},
+                "edits": {},
+            },
             "sign": {"complete": False, "now": NOW},
         },
     ),
