@@ -334,6 +334,9 @@ CELERY_TASK_TIME_LIMIT = 240  # below the visibility timeout, or a slow task wou
 CELERY_TASK_SOFT_TIME_LIMIT = 210
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = (
+    500_000  # kB; drawing papers keeps a quarter of a MB each, and gives none back
+)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
