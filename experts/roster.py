@@ -23,6 +23,7 @@ from experts.models import RosterChange
 from experts.selectors import listings
 
 AT_A_TIME = 900  # people read in one query
+NONE_YET = 2**62  # a number that no transaction has reached
 TOO_MANY_DEAD = 0.2  # share of rows whose person changed since; then they are cleared away
 
 
@@ -101,8 +102,8 @@ def _refreshed(kept: _Kept | None) -> _Kept:
     database = str(connection.settings_dict["NAME"])
     if kept is None or kept.database != database:
         return _read(database)
-    open_since, last = _open_since(), kept.mark.last
-    rows = _changes(last[0] if last else 0, kept.mark.open_since)
+    last = kept.mark.last
+    rows, open_since = _changes(last[0] if last else 0, kept.mark.open_since)
     if last and last not in rows:
         return _read(database)  # rolled back, or cleared away: what is kept may be wrong
     known = kept.mark.seen | {last}
@@ -111,22 +112,33 @@ def _refreshed(kept: _Kept | None) -> _Kept:
     return replace(kept, columns=_with(kept.columns, changed) if changed else kept.columns, mark=mark)
 
 
-def _changes(last: int, open_since: int) -> dict[tuple[int, int], int]:
-    """The people concerned by the last change seen and by all that may have followed, by the change."""
-    followed = "id >= %s" if connection.vendor != "postgresql" else "id = %s OR transaction >= %s"
+FOLLOWING = "SELECT id, token, expert_id, 0 FROM experts_rosterchange WHERE id >= %s AND %s >= 0"
+# The first transaction that may still commit something belongs to the very snapshot that the rows are read from.
+FOLLOWING_ON_POSTGRESQL = """
+    SELECT change.id, change.token, change.expert_id, snapshot.open_since
+    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS open_since) AS snapshot
+    LEFT JOIN experts_rosterchange AS change ON change.id = %s OR change.transaction >= %s
+"""
+
+
+def _changes(last: int, open_since: int) -> tuple[dict[tuple[int, int], int], int]:
+    """The people concerned by the last change seen and by all that may have followed, by the change; and the first
+    transaction that was still open."""
+    on_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, token, expert_id FROM experts_rosterchange WHERE {followed}",  # noqa: S608
-            [last] if connection.vendor != "postgresql" else [last, open_since],
-        )
-        return {(pk, token): expert for pk, token, expert in cursor.fetchall()}
+        cursor.execute(FOLLOWING_ON_POSTGRESQL if on_postgresql else FOLLOWING, [last, open_since])
+        found = cursor.fetchall()
+    rows = {(pk, token): expert for pk, token, expert, _open in found if pk is not None}
+    return rows, found[0][3] if found else 0
 
 
 def _read(database: str) -> _Kept:
     """The whole roster; the mark is taken first, so that nothing committed meanwhile is missed."""
-    open_since = _open_since()
     last = RosterChange.objects.order_by("-pk").values_list("pk", "token").first()
-    return _Kept(database, columns_of(listings()), _Mark(last, open_since))
+    rows, open_since = _changes(last[0] if last else 0, NONE_YET)
+    if open_since:
+        rows, open_since = _changes(last[0] if last else 0, open_since)
+    return _Kept(database, columns_of(listings()), _Mark(last, open_since, frozenset(rows)))
 
 
 def _with(columns: Columns, changed: Sequence[int]) -> Columns:
@@ -138,12 +150,3 @@ def _with(columns: Columns, changed: Sequence[int]) -> Columns:
     if len(columns) and (~columns.alive).mean() > TOO_MANY_DEAD:
         columns = compacted(columns)
     return columns
-
-
-def _open_since() -> int:
-    """The first transaction that may still commit something with an id that was given out before."""
-    if connection.vendor != "postgresql":
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return int(cursor.fetchone()[0])
