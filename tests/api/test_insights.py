@@ -65,7 +65,7 @@ def test_the_score_of_the_theme_check_is_told_by_month_version_and_theme(calls):
     assert [(row["month"], row["score"]["checked"]) for row in body["by_month"]] == [("2026-03-01", 2)]
     assert body["by_month"][0]["engine"]
     assert [(row["code"], row["agreed"], row["added"], row["removed"]) for row in body["by_theme"]] == [
-        ("PH3-T1", 0, 2, 0),
-        ("PH3-T2", 0, 2, 0),
+        ("PH3-T1", 2, 0, 0),
+        ("PH3-T2", 2, 0, 0),
     ]
     assert calls("focal").get("/api/v1/insights/theme-check/").status_code == 403

@@ -198,4 +198,6 @@ def _outside(texts: list[str]) -> Iterator[str]:
         if piece := " ".join(" ".join(outside).split()):
             yield piece
     if depth:
-        yield f"marks that are not closed: {' '.join(' '.join(texts).split())[:200]}"
+        said = " ".join(" ".join(texts).split())
+        place = said.rfind(OPENS if depth > 0 else CLOSES)
+        yield f"marks that are not closed: {said[max(0, place - 200) : place + 200]}"

@@ -38,6 +38,10 @@ ALLOWED = frozenset(
         "TSR",  # beginning of a reference
         "UTC",  # the name of a time
         "PDF",  # the kind of a file
+        "SHA",  # the name of a checksum
+        "football",  # a word of the vocabulary, in its own language
+        "people",  # a file that somebody sent, with its ending
+        "csv",
         "lettre",  # a file that somebody attached, with its ending
         "txt",
     }
