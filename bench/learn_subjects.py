@@ -84,6 +84,7 @@ def main() -> None:
     judge(rows)
     if not options.judge:
         write(learn(rows, readings))
+        print(f"wrote {TARGET.relative_to(ROOT)}: {TARGET.stat().st_size / 1e6:.1f} MB")
 
 
 def examples() -> list[Row]:
@@ -169,15 +170,14 @@ def _fit(features: Any, known: Array, answers: Array) -> Array:
     return point
 
 
-def write(learnt: Learnt) -> None:
+def write(learnt: Learnt, target: Path = TARGET) -> None:
     """The weights as whole numbers, which lose nothing that matters and pack well."""
     spelling = learnt.weights[: len(FAMILIES) * ROOMS]
     scale = np.maximum(np.abs(spelling).max(axis=0), 1e-9) / WHOLE
     whole = np.round(spelling / scale).astype(np.int8).reshape(len(FAMILIES), ROOMS, -1)
     meanings = learnt.weights[len(FAMILIES) * ROOMS :].reshape(2, -1, len(SUBJECTS))
-    TARGET.parent.mkdir(exist_ok=True)
     np.savez_compressed(
-        TARGET,
+        target,
         codes=np.frombuffer("\n".join(SUBJECTS).encode("ascii"), np.uint8),
         meanings=meanings.astype(np.float32),
         scale=scale.astype(np.float32),
@@ -185,7 +185,6 @@ def write(learnt: Learnt) -> None:
         **{f"rarity_{name}": rare for name, rare in zip(FAMILIES, learnt.rarity, strict=True)},
         **{f"weights_{name}": whole[at] for at, name in enumerate(FAMILIES)},
     )
-    print(f"wrote {TARGET.relative_to(ROOT)}: {TARGET.stat().st_size / 1e6:.1f} MB")
 
 
 def judge(rows: Sequence[Row]) -> None:
