@@ -12,7 +12,8 @@ import numpy as np
 from experts import roster
 from experts.matching import Need, Period
 from experts.matching.columns import Columns, Known, Postings
-from experts.matching.scan import Array, conditions
+from experts.matching.look import Array
+from experts.matching.scan import conditions
 from experts.matching.types import cefr_rank
 from programme.models import Theme
 from programme.selectors import current_phase, priority_themes
