@@ -10,6 +10,7 @@ from workflows import tasks
 from workflows.management.commands import work
 
 
+@pytest.mark.django_db  # between two pieces of work it looks after its connections
 def test_a_worker_that_has_grown_begins_anew_in_its_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
     begun = list[list[str]]()
     for task in ("run_sweeps", "relay_outbox", "relay_papers"):
